@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["src/**/*.test.ts"] } },
+      { test: { name: "scripts", include: ["scripts/**/*.test.ts"], testTimeout: 60_000 } },
+      // Loading Prism takes a second, so the files of one worker share it.
+      { test: { name: "contract", include: ["contract-tests/**/*.test.ts"], isolate: false } },
+    ],
+    coverage: {
+      include: ["src/**"],
+      exclude: ["src/**/*.test.ts", "src/testing/**"],
+      reporter: ["text-summary"],
+      thresholds: { lines: 100, branches: 99, functions: 100, statements: 99 },
+    },
+  },
+});
