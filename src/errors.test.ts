@@ -1,0 +1,153 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import {
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  EvEnergyError,
+  InvalidArgumentError,
+  InvalidResponseError,
+  NotFoundError,
+  PaginationError,
+  PermissionError,
+  RateLimitError,
+  withResumeFrom,
+} from "./errors.ts";
+
+const problem = { title: "Not found", detail: "Resource does not exist." };
+const exchange = {
+  status: 404,
+  headers: new Headers({ "X-Noise": "noise" }),
+  method: "GET",
+  url: "https://api.ev.energy/v2/evses",
+  problem,
+};
+const now = Date.UTC(2024, 3, 17, 9, 39, 45);
+
+const made = {
+  api: new ApiError("It failed", exchange),
+  authentication: new AuthenticationError("It failed", exchange),
+  permission: new PermissionError("It failed", { ...exchange, requiredScopes: ["evse:read"] }),
+  notFound: new NotFoundError("It failed", exchange),
+  rateLimit: new RateLimitError("It failed", { ...exchange, retryAfterMs: 42_000, now }),
+  connection: new ConnectionError("It failed"),
+  invalidResponse: new InvalidResponseError("It failed", exchange),
+  pagination: new PaginationError("It failed"),
+  invalidArgument: new InvalidArgumentError("page_size", "It failed"),
+};
+const errors: EvEnergyError[] = Object.values(made);
+
+describe("every error", () => {
+  test("has its name and a stable code, and is of the classes above it", () => {
+    const classes = [EvEnergyError, ApiError, Error];
+    expect(errors.map((error) => [error.name, error.code, ...classes.map((type) => error instanceof type)])).toEqual([
+      ["ApiError", "api", true, true, true],
+      ["AuthenticationError", "authentication", true, true, true],
+      ["PermissionError", "permission", true, true, true],
+      ["NotFoundError", "not_found", true, true, true],
+      ["RateLimitError", "rate_limit", true, true, true],
+      ["ConnectionError", "connection", true, false, true],
+      ["InvalidResponseError", "invalid_response", true, false, true],
+      ["PaginationError", "pagination", true, false, true],
+      ["InvalidArgumentError", "invalid_argument", true, false, true],
+    ]);
+  });
+
+  test.for(errors)("starts its stack with name and message when logged: $name", (error) => {
+    expect(inspect(error)).toMatch(new RegExp(`^${error.name}: It failed\n    at .*errors\\.test\\.ts`));
+  });
+
+  test.for(errors)("keeps headers and resumeFrom out of logs, yet readable: $name", (error) => {
+    expect(inspect(error)).not.toMatch(/headers|noise|resumeFrom/);
+    expect(JSON.stringify(error)).not.toMatch(/headers|noise|resumeFrom/);
+    expect(error).toHaveProperty("resumeFrom", undefined);
+  });
+
+  test("carries its cause", () => {
+    const cause = new Error("socket hang up");
+    expect(new ConnectionError("It failed", { cause }).cause).toBe(cause);
+    expect(new InvalidResponseError("It failed", { ...exchange, cause }).cause).toBe(cause);
+    expect(new ApiError("It failed", { ...exchange, cause }).cause).toBe(cause);
+  });
+
+  test.for(errors)("has no cause of its own if it is the first: $name", (error) => {
+    expect(error).not.toHaveProperty("cause");
+  });
+});
+
+describe("the facts of an error", () => {
+  const facts = { status: 404, method: "GET", url: "https://api.ev.energy/v2/evses", problem };
+
+  test.for<[EvEnergyError, object]>([
+    [made.api, { name: "ApiError", code: "api", ...facts }],
+    [made.permission, { name: "PermissionError", code: "permission", ...facts, requiredScopes: ["evse:read"] }],
+    [
+      made.rateLimit,
+      {
+        name: "RateLimitError",
+        code: "rate_limit",
+        ...facts,
+        retryAfterMs: 42_000,
+        retryAt: "2024-04-17T09:40:27.000Z",
+      },
+    ],
+    [made.invalidResponse, { name: "InvalidResponseError", code: "invalid_response", status: 404 }],
+    [made.invalidArgument, { name: "InvalidArgumentError", code: "invalid_argument", argument: "page_size" }],
+  ])("are all that is logged of it: $0.name", ([error, logged]) => {
+    expect(JSON.parse(JSON.stringify(error))).toEqual(logged);
+  });
+
+  test("include the headers of the response", () => {
+    expect(new ApiError("It failed", exchange).headers).toBe(exchange.headers);
+    expect(new InvalidResponseError("It failed", exchange).headers).toBe(exchange.headers);
+  });
+
+  test("of a rate limit leave out when to come back if the provider did", () => {
+    const error = new RateLimitError("It failed", { ...exchange, retryAfterMs: undefined, now });
+    expect([error.retryAfterMs, error.retryAt]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("withResumeFrom", () => {
+  test("sets it on the error itself, out of sight of logs", () => {
+    const error = new ConnectionError("It failed");
+    expect(withResumeFrom(error, "page_after=a")).toBe(error);
+    expect(error.resumeFrom).toBe("page_after=a");
+    expect(inspect(error)).not.toContain("resumeFrom");
+  });
+
+  test("sets it on errors that are not of this package", () => {
+    expect(withResumeFrom(new TypeError("It failed"), "page_after=a")).toMatchObject({ resumeFrom: "page_after=a" });
+  });
+
+  test("gives each list that one error reaches its own place to go on from", () => {
+    const cause = new Error("socket hang up");
+    const error = new ApiError("It failed", { ...exchange, cause });
+    const [first, second, third] = ["a", "b", "c"].map((place) => withResumeFrom(error, place) as ApiError);
+    expect([first?.resumeFrom, second?.resumeFrom, third?.resumeFrom]).toEqual(["a", "b", "c"]);
+    expect(second).toBeInstanceOf(ApiError);
+    expect(second).toMatchObject({
+      message: "It failed",
+      name: "ApiError",
+      code: "api",
+      status: 404,
+      url: exchange.url,
+    });
+    expect(second?.headers).toBe(exchange.headers);
+    expect(second?.cause).toBe(cause);
+  });
+
+  test("gives a copy the stack of the error", () => {
+    const error = new ConnectionError("It failed");
+    withResumeFrom(error, "a");
+    expect(withResumeFrom(error, "b")).toHaveProperty("stack", error.stack);
+    expect(inspect(withResumeFrom(error, "b"))).toMatch(/^ConnectionError: It failed\n {4}at .*errors\.test\.ts/);
+  });
+
+  test.for([["a string"], [undefined], [null], [Object.freeze(new Error("frozen"))]] as const)(
+    "hands on what it can't be set on: %s",
+    ([reason]) => {
+      expect(withResumeFrom(reason, "page_after=a")).toBe(reason);
+    },
+  );
+});

@@ -1,0 +1,30 @@
+// The public face of the package.
+
+export { type Client, type ClientOptions, createClient } from "./client.ts";
+export {
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  EvEnergyError,
+  InvalidArgumentError,
+  InvalidResponseError,
+  NotFoundError,
+  PaginationError,
+  PermissionError,
+  type ProblemDetails,
+  RateLimitError,
+} from "./errors.ts";
+export type { CallOptions, ListOptions, LogCalls, LogClients } from "./logs.ts";
+export type { LogList, Page } from "./pagination.ts";
+export type { Auth } from "./transport/auth.ts";
+export type {
+  CommandLog,
+  Evse,
+  EvseMake,
+  EvseModel,
+  Expand,
+  Location,
+  RateLimit,
+  StatusLog,
+  User,
+} from "./types.ts";

@@ -1,0 +1,176 @@
+// The families of logs and their calls. A new family is one entry in `logFamilies`, once the contract knows its paths.
+
+import { createQuerySerializer, type Client as HttpClient } from "openapi-fetch";
+import type { paths } from "../generated/openapi.ts";
+import { checkEvseId, checkFrom, checkMaxItems, checkQuery, checkTimestamp } from "./arguments.ts";
+import { LogList } from "./pagination.ts";
+import { parseLog, parseLogs, readRateLimit, throwForStatus } from "./responses.ts";
+import type { Exchange, Send } from "./transport/send.ts";
+import type { Expand, Expanded } from "./types.ts";
+
+interface LogFamily {
+  readonly list: keyof paths;
+  readonly get: keyof paths;
+  /** The time stamp that identifies a log of the family, together with its EVSE. */
+  readonly stamp: string;
+  readonly scope: string;
+}
+
+export const logFamilies = {
+  /** What state an EVSE was in. Needs the scope `evse:read`. */
+  statusLogs: {
+    list: "/evses/{evse_id}/status_logs",
+    get: "/evses/{evse_id}/status_logs/{sampled_at}",
+    stamp: "sampled_at",
+    scope: "evse:read",
+  },
+  /** What an EVSE was told to do. Needs the scope `debug:read`. */
+  commandLogs: {
+    list: "/evses/{evse_id}/command_logs",
+    get: "/evses/{evse_id}/command_logs/{logged_at}",
+    stamp: "logged_at",
+    scope: "debug:read",
+  },
+} as const satisfies Record<string, LogFamily>;
+
+type LogFamilies = typeof logFamilies;
+
+/** The query parameters of a path, by the names that they have on the wire. */
+type Query<Path extends keyof paths> = Omit<NonNullable<paths[Path]["get"]["parameters"]["query"]>, "expand">;
+
+type Log<Path extends keyof paths, E extends readonly Expand[] | undefined> = Expanded<
+  paths[Path]["get"]["responses"][200]["content"]["application/json"],
+  E
+>;
+
+/** What can be set for one call. */
+export interface CallOptions {
+  /** Ends the call; it then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** What can be set for one list. */
+export interface ListOptions extends CallOptions {
+  /**
+   * Where to go on from: the `next` or `previous` of a page, or the `resumeFrom` of an error. It is the whole query of
+   * the first request; the query given beside it only types the result.
+   */
+  from?: string | undefined;
+  /** Ends the items at this number. The size of the pages stays. */
+  maxItems?: number | undefined;
+}
+
+/** The two calls of a family of logs. */
+export interface LogCalls<Family extends LogFamily> {
+  /**
+   * Lists the logs of an EVSE, newest first. Nothing is sent before the list is read. Pages have 100 rows, the most
+   * that the API gives, unless `page_size` says otherwise.
+   *
+   * @param evseId the EVSE, such as `evse01HSH04KDEWF6Z4DB2J77J74K5`
+   * @throws {InvalidArgumentError} at once, if an argument can't be right
+   */
+  list<const E extends readonly Expand[] | undefined = undefined>(
+    evseId: string,
+    query?: Query<Family["list"]> & { expand?: E },
+    options?: ListOptions,
+  ): LogList<Log<Family["get"], E>>;
+
+  /**
+   * Gets the log of an EVSE that a time stamp identifies.
+   *
+   * @param evseId the EVSE, such as `evse01HSH04KDEWF6Z4DB2J77J74K5`
+   * @param timestamp the log's identifying stamp, exactly as the log gives it, such as `2024-04-17T09:39:45.984584Z`
+   * @throws {NotFoundError} if there is no such log, or the token may not see it
+   * @throws {InvalidArgumentError} if an argument can't be right; nothing is sent then
+   */
+  get<const E extends readonly Expand[] | undefined = undefined>(
+    evseId: string,
+    timestamp: string,
+    query?: Query<Family["get"]> & { expand?: E },
+    options?: CallOptions,
+  ): Promise<Log<Family["get"], E>>;
+}
+
+/** The calls of every family. */
+export type LogClients = { readonly [Name in keyof LogFamilies]: LogCalls<LogFamilies[Name]> };
+
+/** Makes the calls of every family over one openapi-fetch client. */
+export function createLogClients(http: HttpClient<paths>, send: Send): LogClients {
+  const clients = Object.entries(logFamilies).map(([name, family]) => [name, createLogCalls(family, http, send)]);
+  return Object.fromEntries(clients) as LogClients;
+}
+
+/** What is used of openapi-fetch's GET. Its own type wants the path as a literal, which a family leaves open. */
+type Get = (
+  path: string,
+  init: {
+    params: { path: Record<string, string> };
+    querySerializer: () => string;
+    parseAs: "stream";
+    fetch: (request: Request) => Promise<Response>;
+  },
+) => Promise<unknown>;
+
+const serializeQuery = createQuerySerializer();
+
+function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send): LogCalls<LogFamily> {
+  const get = http.GET as unknown as Get;
+
+  async function call<R>(
+    path: string,
+    pathParams: Record<string, string>,
+    query: string,
+    { signal }: CallOptions,
+    parse: (request: Request, exchange: Exchange) => R,
+  ): Promise<R> {
+    let result: { value: R } | undefined;
+    await get(path, {
+      params: { path: pathParams },
+      querySerializer: () => query,
+      // The body is read and judged here, where a failure can name the request; openapi-fetch leaves a stream alone.
+      parseAs: "stream",
+      fetch: async (request) => {
+        const exchange = await send(request, { signal });
+        throwForStatus(request, exchange, [family.scope]);
+        result = { value: parse(request, exchange) };
+        return exchange.response;
+      },
+    });
+    return (result as { value: R }).value;
+  }
+
+  return {
+    list(evseId, query = {}, options = {}) {
+      checkEvseId(evseId);
+      checkQuery(query);
+      const { from, maxItems = Number.POSITIVE_INFINITY, signal } = options;
+      if (from !== undefined) checkFrom(from);
+      if (maxItems !== Number.POSITIVE_INFINITY) checkMaxItems(maxItems);
+      return new LogList({
+        firstQuery: from ?? serializeQuery({ ...query, page_size: (query as { page_size?: number }).page_size ?? 100 }),
+        from,
+        maxItems,
+        signal,
+        identify: (item) => (item as Record<string, unknown>)[family.stamp],
+        fetchPage: (pageQuery) =>
+          call(family.list, { evse_id: evseId }, pageQuery, options, (request, exchange) => ({
+            items: parseLogs(request, exchange) as never[],
+            rateLimit: readRateLimit(exchange.response.headers),
+            response: exchange.response,
+          })),
+      });
+    },
+
+    async get(evseId, timestamp, query = {}, options = {}) {
+      checkEvseId(evseId);
+      checkTimestamp(camelCase(family.stamp), timestamp);
+      checkQuery(query);
+      const pathParams = { evse_id: evseId, [family.stamp]: timestamp };
+      return (await call(family.get, pathParams, serializeQuery(query), options, parseLog)) as never;
+    },
+  };
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}

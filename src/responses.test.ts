@@ -1,0 +1,250 @@
+// What a caller sees of each kind of answer, over a real socket.
+
+import { createServer } from "node:net";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import {
+  ApiError,
+  AuthenticationError,
+  type Client,
+  ConnectionError,
+  createClient,
+  InvalidResponseError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+} from "./index.ts";
+import { EVSE_ID, STAMP, statusRow } from "./testing/logs.ts";
+import { json, page, problem, type Step, startOrigin, text } from "./testing/origin.ts";
+
+const path = `/evses/${EVSE_ID}/status_logs/2024-04-17T09%3A39%3A45.984584Z`;
+
+/** What `statusLogs.get`, or another call, rejects with when that is the answer. */
+async function failure(
+  step: Step,
+  call = ({ statusLogs }: Client) => statusLogs.get(EVSE_ID, STAMP) as Promise<unknown>,
+) {
+  const { url } = await startOrigin(step);
+  const error = await call(createClient({ auth: "the-token", baseUrl: url })).then(
+    () => expect.fail("was taken for a success"),
+    (reason: unknown) => reason as ApiError,
+  );
+  return { error, url };
+}
+
+describe("an error status", () => {
+  test.for([
+    [400, ApiError, "Bad request", "Wrong version.", "Bad request: Wrong version."],
+    [
+      401,
+      AuthenticationError,
+      "Unauthorized",
+      "No credentials.",
+      "Unauthorized: No credentials. Check the token: it may be wrong, expired or revoked.",
+    ],
+    [403, PermissionError, "Forbidden", "No.", "Forbidden: No. The token needs the scope evse:read."],
+    [404, NotFoundError, "Not found", "No such log", "Not found: No such log."],
+    [406, ApiError, "Not Acceptable", "No Accept. ", "Not Acceptable: No Accept."],
+    [418, ApiError, "I'm a teapot", "Short and stout...", "I'm a teapot: Short and stout."],
+    [429, RateLimitError, "Too Many Requests", "Limited.", "Too Many Requests: Limited."],
+    [500, ApiError, "Server error", "Oops.", "Server error: Oops."],
+    [503, ApiError, "Unavailable", "Later.", "Unavailable: Later."],
+  ] as const)("becomes its error, with the exchange's facts: %i", async ([status, type, title, detail, message]) => {
+    const { error, url } = await failure(problem(status, title, detail, { headers: { "x-request-id": "r1" } }));
+    expect(error.constructor).toBe(type);
+    expect(error).toMatchObject({
+      status,
+      problem: { title, detail, status },
+      method: "GET",
+      url: url + path,
+      message: `GET ${url}${path}: ${status} ${message}`,
+      resumeFrom: undefined,
+    });
+    expect(error.headers.get("X-Request-Id")).toBe("r1");
+  });
+
+  test("of 403 names the scope that the operation needs", async () => {
+    const forbidden = problem(403, "Forbidden", "No.");
+    for (const [scope, call] of [
+      ["evse:read", (client: Client) => client.statusLogs.get(EVSE_ID, STAMP)],
+      ["evse:read", (client: Client) => client.statusLogs.list(EVSE_ID).toArray()],
+      ["debug:read", (client: Client) => client.commandLogs.get(EVSE_ID, STAMP)],
+      ["debug:read", (client: Client) => client.commandLogs.list(EVSE_ID).toArray()],
+    ] as const) {
+      const { error } = await failure(forbidden, call);
+      expect(error).toHaveProperty("requiredScopes", [scope]);
+      expect(error.message).toContain(`The token needs the scope ${scope}.`);
+    }
+  });
+
+  test("keeps every member of the problem", async () => {
+    const body = { title: "Invalid", field_errors: { page_size: ["Too big."] }, trace: { id: 7 } };
+    const { error } = await failure(json(body, { status: 400 }));
+    expect(error.problem).toEqual(body);
+    expect(error.message).toMatch(/: 400 Invalid\.$/);
+  });
+
+  test.for([
+    ["HTML", 502, "<html><h1>Bad Gateway</h1></html>", "Bad Gateway"],
+    ["nothing", 504, "", "Gateway Timeout"],
+    ["nothing", 404, "", "Not Found"],
+    ["broken JSON", 500, '{"title": "Oo', "Internal Server Error"],
+    ["a list", 500, '[{"title": "Oops"}]', "Internal Server Error"],
+    ["null", 500, "null", "Internal Server Error"],
+    ["a string", 500, '"Oops"', "Internal Server Error"],
+  ] as const)("with %s for a body has no problem, and says the status: %i", async ([, status, body, reason]) => {
+    const { error, url } = await failure(text(body, { status, headers: { "content-type": "text/html" } }));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status, problem: undefined, message: `GET ${url}${path}: ${status} ${reason}.` });
+  });
+
+  test("whose problem has no text for a title says the status alone", async () => {
+    const { error, url } = await failure(json({ title: { en: "Oops" }, detail: 5 }, { status: 500 }));
+    expect(error.message).toBe(`GET ${url}${path}: 500 Internal Server Error.`);
+  });
+
+  // Trimming the message by a backtracking expression took 20 s for this.
+  test("with a hostile detail is reported at once", async () => {
+    const { error } = await failure(problem(400, "Invalid", `${" .".repeat(60_000)}x`));
+    expect(error.message).toMatch(/ \.x\.$/);
+  });
+});
+
+describe("a rate limit", () => {
+  test.for<[header: string | undefined, retryAfterMs: number | undefined]>([
+    ["42", 42_000],
+    ["0", 0],
+    ["0.5", 500],
+    ["-1", undefined],
+    ["soon", undefined],
+    [undefined, undefined],
+  ])("with Retry-After %j says when to come back", async ([header, retryAfterMs]) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2024, 3, 17, 9, 39, 45) });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const limited = problem(
+      429,
+      "Limited",
+      "Wait.",
+      header === undefined ? {} : { headers: { "retry-after": header } },
+    );
+    expect((await failure(limited)).error).toMatchObject({
+      retryAfterMs,
+      retryAt: retryAfterMs === undefined ? undefined : new Date(Date.UTC(2024, 3, 17, 9, 39, 45) + retryAfterMs),
+    });
+  });
+});
+
+describe("a success that is not what the contract says", () => {
+  const list = ({ statusLogs }: Client) => statusLogs.list(EVSE_ID).toArray();
+  const get = ({ commandLogs }: Client) => commandLogs.get(EVSE_ID, STAMP);
+  const html = { "content-type": "text/html" };
+
+  test.for<[string, (client: Client) => Promise<unknown>, Step, string]>([
+    ["HTML for a list", list, text("<html>", { headers: html }), "is not JSON (text/html)"],
+    ["HTML for a log", get, text("<html>", { headers: html }), "is not JSON (text/html)"],
+    ["nothing for a list", list, text(""), "is not JSON (empty)"],
+    ["nothing for a log", get, text("", { headers: html }), "is not JSON (empty)"],
+    ["no content type", get, text("{"), "is not JSON (no content type)"],
+    [
+      "broken JSON",
+      list,
+      text('[{"a":', { headers: { "content-type": "application/json" } }),
+      "is not JSON (application/json)",
+    ],
+    ["an object for a list", list, json({ results: [] }), "is not a list of logs"],
+    ["null for a list", list, json(null), "is not a list of logs"],
+    ["a string in a list", list, json([statusRow(0), "x"]), "is not a list of logs"],
+    ["null in a list", list, json([null]), "is not a list of logs"],
+    ["a list in a list", list, json([[]]), "is not a list of logs"],
+    ["a list for a log", get, json([]), "is not a log"],
+    ["null for a log", get, json(null), "is not a log"],
+    ["a string for a log", get, json("x"), "is not a log"],
+  ])("is an InvalidResponseError: %s", async ([, call, step, what]) => {
+    const { error, url } = await failure(step, call);
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({ code: "invalid_response", status: 200 });
+    expect(error.headers.get("EvEnergy-Version")).toBe("2");
+    expect(error.message.replace(/GET [^ ]+: /, "")).toBe(
+      `the body of the 200 ${what}; check that baseUrl is the API's`,
+    );
+    expect(error.message).toContain(`GET ${url}/evses/${EVSE_ID}/`);
+    expect(error.cause).toEqual(what.startsWith("is not JSON") ? expect.any(SyntaxError) : undefined);
+  });
+
+  test.for([204, 205])("is an InvalidResponseError: %i", async (status) => {
+    expect((await failure(text("", { status }))).error).toMatchObject({ code: "invalid_response", status });
+  });
+
+  test.for([
+    [300, "Multiple Choices"],
+    [304, "Not Modified"],
+  ] as const)("is an InvalidResponseError if it is neither success nor error: %i", async ([status, reason]) => {
+    const { error, url } = await failure(text("", { status }));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({
+      status,
+      message: `GET ${url}${path}: ${status} ${reason} is neither a success nor an error`,
+    });
+  });
+
+  test("is taken as it is if only its content type is wrong", async () => {
+    const { url } = await startOrigin(text(JSON.stringify(statusRow(0)), { headers: html }));
+    const client = createClient({ auth: "the-token", baseUrl: url });
+    expect(await client.statusLogs.get(EVSE_ID, STAMP)).toEqual(statusRow(0));
+  });
+});
+
+describe("a network failure", () => {
+  test("is a ConnectionError, whose cause is what fetch threw", async () => {
+    const cause = new TypeError("fetch failed");
+    const client = createClient({ auth: "the-token", fetch: () => Promise.reject(cause) });
+    const error = await client.statusLogs.get(EVSE_ID, STAMP).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({
+      cause,
+      message: `GET https://api.ev.energy/v2${path}: the connection failed; check the network and baseUrl`,
+    });
+  });
+
+  test("is a ConnectionError if nobody listens", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    await new Promise((resolve) => server.close(resolve));
+    const client = createClient({ auth: "the-token", baseUrl: `http://127.0.0.1:${port}` });
+    await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({
+      code: "connection",
+      cause: { cause: { code: "ECONNREFUSED" } },
+    });
+  });
+
+  test.for<[string, Step]>([
+    ["before the headers", (request) => request.socket.resetAndDestroy()],
+    [
+      "within the body",
+      (request, response) => {
+        response.writeHead(200, { "content-length": "100" }).write("[", () => request.socket.destroy());
+      },
+    ],
+  ])("is a ConnectionError %s too", async ([, step]) => {
+    expect((await failure(step)).error).toBeInstanceOf(ConnectionError);
+  });
+
+  test("of a signal nobody aborted stays a ConnectionError", async () => {
+    const { signal } = new AbortController();
+    const { error } = await failure(
+      (request) => request.socket.destroy(),
+      ({ statusLogs }) => statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
+    );
+    expect(error).toBeInstanceOf(ConnectionError);
+  });
+});
+
+test("a redirect to another origin is followed without the token", async () => {
+  const other = await startOrigin(page([statusRow(7)]));
+  const origin = await startOrigin(text("", { status: 302, headers: { location: `${other.url}/elsewhere` } }));
+  const client = createClient({ auth: "the-token", baseUrl: origin.url });
+  expect(await client.statusLogs.list(EVSE_ID).toArray()).toEqual([statusRow(7)]);
+  expect(other.requests[0]?.headers).not.toHaveProperty("authorization");
+});
