@@ -1,0 +1,58 @@
+// What went over the wire: a `fetch` that keeps every exchange, and the check that no provider broke the contract unasked.
+// Whoever wants to know what the tests have covered counts from these records.
+
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly requestHeaders: Headers;
+  readonly status: number;
+  readonly responseHeaders: Headers;
+  readonly body: string;
+}
+
+/** Gives a `fetch` that appends each exchange to `exchanges` once its body is there. */
+export function recordingFetch(exchanges: Exchange[], prefer?: string): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    if (prefer !== undefined) request.headers.set("Prefer", prefer);
+    const response = await fetch(request);
+    const url = new URL(request.url);
+    exchanges.push({
+      method: request.method,
+      path: url.pathname,
+      query: url.searchParams,
+      requestHeaders: request.headers,
+      status: response.status,
+      responseHeaders: response.headers,
+      body: await response.clone().text(),
+    });
+    return response;
+  };
+}
+
+/** The violations that Prism reports, each as `where.it.is code`: `request.query.page_size minimum`. */
+export function violations(headers: Headers): string[] {
+  const reported = headers.get("sl-violations");
+  if (reported === null) return [];
+  const list = JSON.parse(reported) as { location: string[]; code?: string | number; severity: string }[];
+  return list.map(({ location, code, severity }) => `${location.join(".")} ${code ?? severity}`);
+}
+
+/** The `type` of a problem document; undefined if it has none or the body is something else. */
+function problemType({ responseHeaders, body }: Exchange): string | undefined {
+  if (!responseHeaders.get("content-type")?.startsWith("application/problem+json")) return undefined;
+  return (JSON.parse(body) as { type?: string }).type;
+}
+
+/**
+ * Says what is wrong with an exchange, or gives nothing. Only a request that was refused as bad (400, 401) may have
+ * broken the contract; a response never may, nor may Prism speak in place of the document.
+ */
+export function breach(exchange: Exchange): string[] {
+  const refused = exchange.status === 400 || exchange.status === 401;
+  const broken = violations(exchange.responseHeaders).filter((at) => !refused || !at.startsWith("request"));
+  const type = problemType(exchange);
+  if (type?.startsWith("https://stoplight.io/")) broken.push(`Prism's own problem: ${type}`);
+  return broken.map((what) => `${exchange.method} ${exchange.path} answered ${exchange.status}: ${what}`);
+}
