@@ -32,7 +32,7 @@ export function useMock(): Mock {
     fetch: recordingFetch(exchanges),
     client({ prefer, ...options } = {}) {
       const fetch = recordingFetch(exchanges, prefer);
-      return createClient({ auth: "mock-token", baseUrl: provider?.url, fetch, ...options });
+      return createClient({ auth: "mock-token", baseUrl: provider?.url, fetch, maxRetries: 0, ...options });
     },
   };
 }

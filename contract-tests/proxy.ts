@@ -33,7 +33,7 @@ export function useProxy(): Proxy {
   beforeAll(async () => {
     await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
     proxy = await startProxy(`http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v2`);
-    client = createClient({ auth: "token", baseUrl: proxy.url });
+    client = createClient({ auth: "token", baseUrl: proxy.url, maxRetries: 0 });
   });
   afterAll(async () => {
     await proxy?.close();

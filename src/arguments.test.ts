@@ -1,7 +1,7 @@
-// What callers may hand in and what not, through the public client. Bad input must fail before anything is sent.
+// Which ids, time stamps and queries may be handed in and which not, through the public client. Bad input must fail before anything is sent.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type ClientOptions, createClient, InvalidArgumentError } from "./index.ts";
+import { createClient, InvalidArgumentError } from "./index.ts";
 import { EVSE_ID, STAMP } from "./testing/logs.ts";
 
 const fetch = vi.fn(() => Promise.resolve(Response.json([])));
@@ -29,7 +29,7 @@ async function errorOf(call: () => unknown): Promise<InvalidArgumentError> {
 }
 
 describe("an EVSE's id", () => {
-  const takes = "it takes `evse` and 26 characters of A-Z and 0-9, such as evse01HSH04KDEWF6Z4DB2J77J74K5";
+  const takes = "it takes `evse` and 26 characters of A-Z and 0-9";
 
   test.for<[unknown, string]>([
     ["evse123", '"evse123"'],
@@ -47,9 +47,9 @@ describe("an EVSE's id", () => {
     [undefined, "undefined"],
     [null, "null"],
     [5, "5"],
-    [{ id: EVSE_ID }, "an object"],
-    [[EVSE_ID], "an array"],
-    [() => EVSE_ID, "a function"],
+    [{ id: EVSE_ID }, "an object of type Object"],
+    [[EVSE_ID], "an object of type Array"],
+    [() => EVSE_ID, "an object of type Function"],
   ])("is refused as %j", async ([id, got]) => {
     const message = `evseId: got ${got}; ${takes}`;
     expect(() => list(id)).toThrow(message);
@@ -60,11 +60,10 @@ describe("an EVSE's id", () => {
 });
 
 describe("a time stamp", () => {
-  const takes =
-    "it takes a string with date, time and zone, exactly as a log gives it, such as 2024-04-17T09:39:45.984584Z";
+  const takes = "it takes a string with date, time and zone, such as 2024-04-17T09:39:45.984584Z";
 
   test.for<[unknown, string]>([
-    [new Date("2024-04-17T09:39:45Z"), "a Date"],
+    [new Date("2024-04-17T09:39:45Z"), "an object of type Date"],
     ["2024-04-17T09:39:45", '"2024-04-17T09:39:45"'],
     ["2024-04-17", '"2024-04-17"'],
     ["", '""'],
@@ -84,7 +83,7 @@ describe("a time stamp", () => {
     ["2024-04-17T09:39:45Z/../../users", '"2024-04-17T09:39:45Z/../../users"'],
     [1713346785984, "1713346785984"],
     [null, "null"],
-    [{}, "an object"],
+    [{}, "an object of type Object"],
   ])("is refused as %j", async ([stamp, got]) => {
     const message = (argument: string) => `${argument}: got ${got}; ${takes}`;
     for (const [call, argument] of [
@@ -118,9 +117,9 @@ describe("a time stamp", () => {
 
 describe("the query of a list", () => {
   const paths = 'an array of "evse", "evse.model", "evse.model.make", "evse.user"';
-  const cursor = "a cursor, as a string from a page's link";
+  const cursor = "a cursor, which is a string";
   const pages = "an integer from 1 to 100";
-  const object = "an object of query parameters, such as { page_size: 50 }";
+  const object = "an object";
 
   test.for<[query: unknown, argument: string, got: string, takes: string]>([
     [{ page_size: 0 }, "page_size", "0", pages],
@@ -133,15 +132,15 @@ describe("the query of a list", () => {
     [{ page_size: null }, "page_size", "null", pages],
     [{ expand: ["evse", "evse.modle"] }, "expand", '"evse.modle"', paths],
     [{ expand: ["user"] }, "expand", '"user"', paths],
-    [{ expand: [["evse"]] }, "expand", "an array", paths],
+    [{ expand: [["evse"]] }, "expand", "an object of type Array", paths],
     [{ expand: "evse" }, "expand", '"evse"', paths],
-    [{ expand: { 0: "evse" } }, "expand", "an object", paths],
+    [{ expand: { 0: "evse" } }, "expand", "an object of type Object", paths],
     [{ page_after: 5 }, "page_after", "5", cursor],
-    [{ page_after: new Date(0) }, "page_after", "a Date", cursor],
+    [{ page_after: new Date(0) }, "page_after", "an object of type Date", cursor],
     [{ page_before: null }, "page_before", "null", cursor],
     [null, "query", "null", object],
     ["page_size=5", "query", '"page_size=5"', object],
-    [["page_size"], "query", "an array", object],
+    [["page_size"], "query", "an object of type Array", object],
   ])("is refused as %j", async ([query, argument, got, takes]) => {
     const message = `${argument}: got ${got}; it takes ${takes}`;
     expect(() => list(EVSE_ID, query)).toThrow(message);
@@ -160,122 +159,5 @@ describe("the query of a list", () => {
     [{ of_a_later_version: 1 }],
   ])("is accepted as %j", ([query]) => {
     list(EVSE_ID, query);
-  });
-});
-
-describe("the options of a list", () => {
-  const page = "it takes the `next` or `previous` of a page, or the `resumeFrom` of an error";
-  const whole = "it takes a whole number from 0 up";
-
-  test.for<[options: object, argument: string, message: string]>([
-    [{ from: "" }, "from", `from: got ""; ${page}`],
-    [{ from: "page_after=a#b" }, "from", `from: got "page_after=a#b"; ${page}`],
-    [{ from: "page_after=a b" }, "from", `from: got "page_after=a b"; ${page}`],
-    [{ from: "page_after=a\n" }, "from", String.raw`from: got "page_after=a\n"; ${page}`],
-    [{ from: null }, "from", `from: got null; ${page}`],
-    [{ from: { next: "page_after=a" } }, "from", `from: got an object; ${page}`],
-    [{ maxItems: -1 }, "maxItems", `maxItems: got -1; ${whole}`],
-    [{ maxItems: 1.5 }, "maxItems", `maxItems: got 1.5; ${whole}`],
-    [{ maxItems: Number.NaN }, "maxItems", `maxItems: got NaN; ${whole}`],
-    [{ maxItems: Number.NEGATIVE_INFINITY }, "maxItems", `maxItems: got -Infinity; ${whole}`],
-    [{ maxItems: "10" }, "maxItems", `maxItems: got "10"; ${whole}`],
-  ])("are refused as %j", async ([options, argument, message]) => {
-    expect(() => list(EVSE_ID, {}, options)).toThrow(message);
-    expect(await errorOf(() => list(EVSE_ID, {}, options))).toMatchObject({ argument, message });
-  });
-
-  test.for<[object]>([
-    [{ from: undefined, maxItems: undefined, signal: undefined }],
-    [{ from: "page_after=a&expand=evse&expand=evse.user" }],
-    [{ maxItems: 0 }],
-    [{ maxItems: Number.POSITIVE_INFINITY }],
-  ])("are accepted as %j", ([options]) => {
-    list(EVSE_ID, {}, options);
-  });
-});
-
-describe("the options of a client", () => {
-  const make = (options: object) => () => createClient({ auth: "token", fetch, ...options } as ClientOptions);
-  const url = "it takes an absolute https URL without user, query or fragment, such as https://api.ev.energy/v2";
-  const plain = "would get the token unencrypted; use https, or allowHttp: true for a mock on another host";
-
-  test.for<[baseUrl: unknown, message: string]>([
-    ["", `baseUrl: got ""; ${url}`],
-    ["/v2", `baseUrl: got "/v2"; ${url}`],
-    ["api.ev.energy/v2", `baseUrl: got "api.ev.energy/v2"; ${url}`],
-    ["ftp://api.ev.energy/v2", `baseUrl: got "ftp://api.ev.energy/v2"; ${url}`],
-    ["https://api.ev.energy/v2?a=b", `baseUrl: got "https://api.ev.energy/v2?a=b"; ${url}`],
-    ["https://api.ev.energy/v2#a", `baseUrl: got "https://api.ev.energy/v2#a"; ${url}`],
-    ["https://api.ev.energy/v2?", `baseUrl: got "https://api.ev.energy/v2?"; ${url}`],
-    ["https://api.ev.energy/v2#", `baseUrl: got "https://api.ev.energy/v2#"; ${url}`],
-    [5, `baseUrl: got 5; ${url}`],
-    [{}, `baseUrl: got an object; ${url}`],
-    ["http://api.ev.energy/v2", `baseUrl: http://api.ev.energy ${plain}`],
-    ["http://127.0.0.1.example/v2", `baseUrl: http://127.0.0.1.example ${plain}`],
-    ["http://localhost.example/v2", `baseUrl: http://localhost.example ${plain}`],
-  ])("are refused with the baseUrl %j", ([baseUrl, message]) => {
-    expect(make({ baseUrl })).toThrow(new InvalidArgumentError("baseUrl", message));
-  });
-
-  test.for([
-    "https://hidden:secret@api.ev.energy/v2",
-    "https://:secret@api.ev.energy/v2",
-    "https://secret@api.ev.energy/v2",
-    "https://hidden:secret@api.ev.energy/v2?a=b",
-    "ftp://hidden:secret@api.ev.energy/v2",
-    "https://hidden:secret@",
-  ])("are refused with a user in the baseUrl, who is not shown: %s", (baseUrl) => {
-    expect(make({ baseUrl })).toThrow(
-      expect.objectContaining({ argument: "baseUrl", message: expect.not.stringMatching(/hidden|secret/) }),
-    );
-  });
-
-  test.for<[object]>([
-    [{}],
-    [{ baseUrl: undefined }],
-    [{ baseUrl: "https://api-staging.ev.energy/v2/" }],
-    [{ baseUrl: "https://mock.example" }],
-    [{ baseUrl: "http://localhost:4010" }],
-    [{ baseUrl: "http://api.localhost" }],
-    [{ baseUrl: "http://127.0.0.2:4010/v2" }],
-    [{ baseUrl: "http://[::1]:4010/v2" }],
-    [{ baseUrl: "http://mock:4010/v2", allowHttp: true }],
-  ])("are accepted as %j", ([options]) => {
-    make(options)();
-  });
-
-  const token = "a token is a non-empty string of printable ASCII characters";
-
-  test.for<[auth: unknown, message: string]>([
-    [undefined, "auth: got undefined; it takes a token, or a function that gives one"],
-    [null, "auth: got null; it takes a token, or a function that gives one"],
-    [{ token: "hidden" }, "auth: got an object; it takes a token, or a function that gives one"],
-    ["", `auth gave an empty string; ${token}`],
-    ["hidden\n", `auth gave a string with spaces or control characters; ${token}`],
-    ["Bearer hidden", `auth gave a string with spaces or control characters; ${token}`],
-    ["hidden€", `auth gave a string with spaces or control characters; ${token}`],
-  ])("are refused with the auth %j, which is not shown", ([auth, message]) => {
-    expect(make({ auth })).toThrow(new InvalidArgumentError("auth", message));
-  });
-
-  test.for<[given: unknown, message: string]>([
-    [undefined, `auth gave undefined; ${token}`],
-    [{ token: "hidden" }, `auth gave an object; ${token}`],
-    ["", `auth gave an empty string; ${token}`],
-    ["hidden\r\nX: y", `auth gave a string with spaces or control characters; ${token}`],
-  ])("fail the call for which an auth function gives %j", async ([given, message]) => {
-    const { statusLogs } = make({ auth: () => given })();
-    expect(await errorOf(() => statusLogs.get(EVSE_ID, STAMP))).toMatchObject({ argument: "auth", message });
-    expect(await errorOf(() => statusLogs.list(EVSE_ID).toArray())).toMatchObject({ argument: "auth", message });
-  });
-
-  test.for([
-    [undefined, "undefined"],
-    [null, "null"],
-    ["token", '"token"'],
-  ] as const)("are refused as %j", ([options, got]) => {
-    expect(() => createClient(options as unknown as ClientOptions)).toThrow(
-      new InvalidArgumentError("options", `options: got ${got}; it takes an object with \`auth\``),
-    );
   });
 });

@@ -1,128 +1,153 @@
 // Checks what callers hand in, before anything is sent. Each check throws an error that says what it got and takes.
 
 import { InvalidArgumentError } from "./errors.ts";
+import { LONGEST_TIMER_MS } from "./transport/clock.ts";
+import type { SendOptions } from "./transport/send.ts";
 
 const EVSE_ID = /^evse[A-Z0-9]{26}$/;
-const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const DATE_TIME = /^\d{4}-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const EXPAND: readonly unknown[] = ["evse", "evse.model", "evse.model.make", "evse.user"];
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** The one form that all complaints have. */
+function check(isGood: boolean, argument: string, value: unknown, takes: string): asserts isGood {
+  if (!isGood) throw new InvalidArgumentError(argument, `${argument}: got ${describe(value)}; it takes ${takes}`);
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  return Object(value) === value ? `an object of type ${value?.constructor?.name}` : String(value);
+}
+
+/** Stands in for what may be a secret, or hold one; what is missing is told. */
+function unshown(value: unknown): unknown {
+  return value && "(not shown)";
+}
 
 /** An id that is not of this form could walk up the path (`..`) or name another resource. */
-export function checkEvseId(value: unknown): asserts value is string {
-  if (typeof value !== "string" || !EVSE_ID.test(value)) {
-    throw invalid("evseId", value, "`evse` and 26 characters of A-Z and 0-9, such as evse01HSH04KDEWF6Z4DB2J77J74K5");
-  }
+export function checkEvseId(value: unknown): void {
+  const takes = "`evse` and 26 characters of A-Z and 0-9";
+  check(typeof value === "string" && EVSE_ID.test(value), "evseId", value, takes);
 }
 
 /** Time stamps identify logs to the microsecond, so they are strings: a `Date` would round them. */
-export function checkTimestamp(argument: string, value: unknown): asserts value is string {
-  const parts = typeof value === "string" ? DATE_TIME.exec(value) : null;
-  if (!parts || !isDay(Number(parts[1]), Number(parts[2]), Number(parts[3]))) {
-    throw invalid(
-      argument,
-      value,
-      "a string with date, time and zone, exactly as a log gives it, such as 2024-04-17T09:39:45.984584Z",
-    );
-  }
-}
-
-function isDay(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return day <= (days[month - 1] ?? 0);
+export function checkTimestamp(argument: string, value: unknown): void {
+  const [text = "", month, day] = (typeof value === "string" && DATE_TIME.exec(value)) || [];
+  // 31 February would come out as a day in March.
+  const date = new Date(text.slice(0, 10));
+  const isDay = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+  check(isDay, argument, value, "a string with date, time and zone, such as 2024-04-17T09:39:45.984584Z");
 }
 
 /** Checks the parameters that have bounds; others pass, so that one added to the contract needs no line here. */
-export function checkQuery(query: unknown): asserts query is Readonly<Record<string, unknown>> {
-  if (typeof query !== "object" || query === null || Array.isArray(query)) {
-    throw invalid("query", query, "an object of query parameters, such as { page_size: 50 }");
-  }
+export function checkQuery(query: object): void {
+  checkObject("query", query);
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     if (name === "page_size") {
-      if (!isIntegerWithin(value, 1, 100)) throw invalid(name, value, "an integer from 1 to 100");
+      check(isIntegerFrom(1, value) && value <= 100, name, value, "an integer from 1 to 100");
     } else if (name === "expand") {
-      checkExpand(value);
-    } else if (name === "page_after" || name === "page_before") {
-      if (typeof value !== "string") throw invalid(name, value, "a cursor, as a string from a page's link");
+      const takes = `an array of "${EXPAND.join('", "')}"`;
+      check(Array.isArray(value), name, value, takes);
+      for (const path of value) check(EXPAND.includes(path), name, path, takes);
+    } else if (name.startsWith("page_")) {
+      check(typeof value === "string", name, value, "a cursor, which is a string");
     } else if (/__[gl]te$/.test(name)) {
       checkTimestamp(name, value);
     }
   }
 }
 
-function checkExpand(value: unknown): void {
-  const takes = `an array of ${EXPAND.map((path) => `"${path}"`).join(", ")}`;
-  if (!Array.isArray(value)) throw invalid("expand", value, takes);
-  for (const path of value) {
-    if (!EXPAND.includes(path)) throw invalid("expand", path, takes);
-  }
-}
-
 /** The string that a page gave as `next` or `previous`. */
-export function checkFrom(value: unknown): asserts value is string {
+export function checkFrom(value: unknown): void {
   // A fragment or white space would be cut off or changed on the way, and the list would start elsewhere.
-  if (typeof value !== "string" || !/^[^#\s]+$/.test(value)) {
-    throw invalid("from", value, "the `next` or `previous` of a page, or the `resumeFrom` of an error");
-  }
+  const isQuery = typeof value === "string" && /^[^#\s]+$/.test(value);
+  check(isQuery, "from", value, "the `next` of a page, or the `resumeFrom` of an error");
 }
 
-/** How many items a list gives at most. */
-export function checkMaxItems(value: unknown): asserts value is number {
-  if (!isIntegerWithin(value, 0, Number.MAX_SAFE_INTEGER)) throw invalid("maxItems", value, "a whole number from 0 up");
+/** A whole number, or undefined; `Infinity` too where there may be no limit. */
+export function checkCount(argument: string, value: unknown): number | undefined {
+  const isCount = value === undefined || value === Number.POSITIVE_INFINITY || isIntegerFrom(0, value);
+  check(isCount, argument, value, "a whole number from 0 up");
+  return value as number | undefined;
 }
 
-/** Gives the base URL without a slash at its end. */
-export function checkBaseUrl(value: unknown, allowHttp: boolean): string {
-  const takes = "an absolute https URL without user, query or fragment, such as https://api.ev.energy/v2";
-  // Not shown: it holds a secret.
-  const hidden = new InvalidArgumentError("baseUrl", `baseUrl has a user in it; it takes ${takes}`);
-  let url: URL;
+/** A time in milliseconds, or undefined. The longest is what a timer can hold, some 24 days. */
+export function checkMs(argument: string, value: unknown, minimum: number): number | undefined {
+  const isTime = value === undefined || (typeof value === "number" && value >= minimum && value <= LONGEST_TIMER_MS);
+  check(isTime, argument, value, `milliseconds, from ${minimum} to ${LONGEST_TIMER_MS}`);
+  return value as number | undefined;
+}
+
+/** Gives what a call may set of the transport. */
+export function checkCallOptions(options: unknown): Pick<SendOptions, "signal" | "timeoutMs" | "maxRetries"> {
+  checkObject("options", options);
+  const { signal, timeoutMs, maxRetries } = options as Record<string, unknown>;
+  // By its shape: it may come from another realm.
+  const isSignal = signal === undefined || (isObject(signal) && "aborted" in signal && "addEventListener" in signal);
+  check(isSignal, "signal", signal, "an AbortSignal");
+  return {
+    signal: signal as AbortSignal | undefined,
+    timeoutMs: checkMs("timeoutMs", timeoutMs, 1),
+    maxRetries: checkCount("maxRetries", maxRetries),
+  };
+}
+
+export function checkObject(argument: string, value: unknown): void {
+  check(isObject(value), argument, value, "an object");
+}
+
+export function checkFunction(argument: string, value: unknown): void {
+  check(value === undefined || typeof value === "function", argument, value, "a function");
+}
+
+export function checkSecret(argument: string, value: unknown): void {
+  check(typeof value === "string" && value !== "", argument, unshown(value), "a string that is not empty");
+}
+
+export function checkScopes(value: unknown): void {
+  const isScope = (scope: unknown) => typeof scope === "string" && /^[^\s"\\]+$/.test(scope);
+  const areScopes = value === undefined || (Array.isArray(value) && value.every(isScope));
+  check(areScopes, "scopes", value, 'an array of scopes, such as ["evse:read", "debug:read"]');
+}
+
+/** An address that secrets are sent to: https, or plain http within this machine. */
+export function checkUrl(argument: string, value: unknown, allowHttp: boolean): URL {
+  let url: URL | undefined;
   try {
     url = new URL(value as string);
-  } catch {
-    throw String(value).includes("@") ? hidden : invalid("baseUrl", value, takes);
-  }
-  if (url.username || url.password) throw hidden;
-  if (!/^https?:$/.test(url.protocol) || /[?#]/.test(url.href)) throw invalid("baseUrl", value, takes);
-  if (url.protocol === "http:" && !allowHttp && !LOOPBACK.test(url.hostname)) {
-    throw new InvalidArgumentError(
-      "baseUrl",
-      `baseUrl: ${url.origin} would get the token unencrypted; use https, or allowHttp: true for a mock on another host`,
-    );
-  }
-  return url.href.replace(/\/+$/, "");
+  } catch {}
+  const isSafe =
+    url?.protocol === "https:" || (url?.protocol === "http:" && (allowHttp || LOOPBACK.test(url.hostname)));
+  // What stands before an @ may be a password.
+  const text = url?.href ?? (typeof value === "string" ? value : "");
+  const mayShow = !text.includes("@");
+  const takes = "an https URL without user, query or fragment; http is for loopback only";
+  check(isSafe && mayShow && !/[?#]/.test(text), argument, mayShow ? value : unshown(value), takes);
+  return url as URL;
 }
 
-/** A token that can stand in a header. The value is never shown. */
+/** openapi-fetch lets a call name another address, which must not get the token. */
+export function checkBelow(baseUrl: string, url: string): void {
+  check(url.startsWith(`${baseUrl}/`), "baseUrl", url, `an address below ${baseUrl}`);
+}
+
+/** A token that can stand in a header. */
 export function checkToken(value: unknown): asserts value is string {
-  if (typeof value !== "string" || !/^[\x21-\x7e]+$/.test(value)) {
-    const got =
-      typeof value === "string"
-        ? value === ""
-          ? "an empty string"
-          : "a string with spaces or control characters"
-        : describe(value);
-    throw new InvalidArgumentError(
-      "auth",
-      `auth gave ${got}; a token is a non-empty string of printable ASCII characters`,
-    );
-  }
+  const isToken = typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+  check(isToken, "auth", unshown(value), "a token of printable ASCII without spaces");
 }
 
-function isIntegerWithin(value: unknown, minimum: number, maximum: number): boolean {
-  return Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum;
+/** What `createClient` takes as `auth`, once it is known to be neither a token nor a function. */
+export function checkTokenSource(value: unknown): void {
+  const isSource = isObject(value) && "getToken" in value && "invalidate" in value;
+  check(isSource, "auth", value, "a token, a function that gives one, or a token source");
 }
 
-export function invalid(argument: string, value: unknown, takes: string): InvalidArgumentError {
-  return new InvalidArgumentError(argument, `${argument}: got ${describe(value)}; it takes ${takes}`);
+function isIntegerFrom(minimum: number, value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= minimum;
 }
 
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  if (value instanceof Date) return "a Date";
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "function" ? "a function" : String(value);
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -165,7 +165,11 @@ describe("client.http", () => {
     const { client } = await start(page([], { headers: { "x-ratelimit-remaining": "5" } }), { fetch: undefined });
     await client.http.GET(list, { params });
     expect(client.rateLimit).toEqual({ limit: undefined, remaining: 5 });
-    const broken = createClient({ auth: "the-token", fetch: () => Promise.reject(new Error("no network")) });
+    const broken = createClient({
+      auth: "the-token",
+      fetch: () => Promise.reject(new Error("no network")),
+      maxRetries: 0,
+    });
     await expect(broken.http.GET(list, { params })).rejects.toHaveProperty("code", "connection");
   });
 
@@ -178,6 +182,17 @@ describe("client.http", () => {
     });
     await client.http.GET(list, { params });
     expect(seen).toEqual(["accept", "evenergy-version", "accept", "evenergy-version"]);
+  });
+
+  test("leaves the calls alone, whatever its middleware does", async () => {
+    const { client, origin } = await start([json(statusRow(0)), page([statusRow(0)])]);
+    client.http.use({
+      onRequest: ({ request }) => new Request(request, { headers: { "X-Trace": "7" } }),
+      onResponse: ({ request, response }) => void [request.clone(), response.clone()],
+    });
+    expect(await client.statusLogs.get(EVSE_ID, STAMP)).toEqual(statusRow(0));
+    expect(await client.statusLogs.list(EVSE_ID).toArray()).toEqual([statusRow(0)]);
+    expect(origin.requests).toHaveLength(2);
   });
 
   test.for([204, 205, 304])("copes with a status that has no body: %i", async (status) => {
@@ -273,7 +288,7 @@ test("no token shows in what is logged of the client, its lists and its errors",
       .list(EVSE_ID)
       .toArray()
       .catch((error: unknown) => error),
-    await createClient({ auth: "the-token", baseUrl: "http://127.0.0.1:1" })
+    await createClient({ auth: "the-token", baseUrl: "http://127.0.0.1:1", maxRetries: 0 })
       .statusLogs.get(EVSE_ID, STAMP)
       .catch((error: unknown) => error),
   ];

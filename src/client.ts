@@ -2,21 +2,32 @@
 
 import createHttpClient, { type Client as HttpClient } from "openapi-fetch";
 import type { paths } from "../generated/openapi.ts";
-import { checkBaseUrl, invalid } from "./arguments.ts";
+import { checkCount, checkFunction, checkMs, checkObject, checkUrl } from "./arguments.ts";
 import { createLogClients, type LogClients } from "./logs.ts";
 import { readRateLimit } from "./responses.ts";
-import { type Auth, withAuth } from "./transport/auth.ts";
-import { createSend, type Send } from "./transport/send.ts";
+import { asFetch } from "./transport/as-fetch.ts";
+import { type Auth, createAuthorizer } from "./transport/auth.ts";
+import { systemClock } from "./transport/clock.ts";
+import { harmless, type OnEvent } from "./transport/events.ts";
+import { createSend, type Transport } from "./transport/send.ts";
 import type { RateLimit } from "./types.ts";
 
 /** How a client is made. */
 export interface ClientOptions {
-  /** A token, or a function that gives the one to use now. It goes to `baseUrl` and nowhere else. */
+  /** A token, a function that gives the one to use now, or a source that renews them. It goes to `baseUrl` only. */
   auth: Auth;
   /** Where the API is. Default `https://api.ev.energy/v2`, production and sandbox: the credentials decide which. */
   baseUrl?: string | undefined;
   /** Sends the requests. Default the platform's `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
+  /** How long one attempt may take, body included. Default 30,000. */
+  timeoutMs?: number | undefined;
+  /** How often a request goes out again after a failure that another attempt may cure. Default 2. */
+  maxRetries?: number | undefined;
+  /** The longest wait for one retry. If the provider asks for a longer one, the call fails at once. Default 60,000. */
+  maxRetryWaitMs?: number | undefined;
+  /** Told of each request, response and wait. What it throws changes nothing. */
+  onEvent?: OnEvent | undefined;
   /** Whether plain http may be used beyond loopback, for a mock in another container. Default false. */
   allowHttp?: boolean | undefined;
 }
@@ -39,39 +50,40 @@ export interface Client extends LogClients {
  * @throws {InvalidArgumentError} if an option can't be right
  */
 export function createClient(options: ClientOptions): Client {
-  if (typeof options !== "object" || options === null) throw invalid("options", options, "an object with `auth`");
-  const baseUrl = checkBaseUrl(options.baseUrl ?? "https://api.ev.energy/v2", options.allowHttp === true);
-  // Looked up at each call, so that tools which replace the global later are heeded.
-  const fetch: typeof globalThis.fetch = options.fetch ?? ((...args) => globalThis.fetch(...args));
+  checkObject("options", options);
+  const { baseUrl: address = "https://api.ev.energy/v2", allowHttp } = options;
+  const baseUrl = checkUrl("baseUrl", address, allowHttp === true).href.replace(/\/*$/, "");
+  checkFunction("fetch", options.fetch);
+  checkFunction("onEvent", options.onEvent);
   let rateLimit: RateLimit | undefined;
 
-  const authorized = withAuth(createSend(fetch), options.auth);
-  const send: Send = async (request, sendOptions) => {
-    // openapi-fetch lets a call name another address, which must not get the token.
-    if (!request.url.startsWith(`${baseUrl}/`)) throw invalid("baseUrl", request.url, `an address below ${baseUrl}`);
-    const exchange = await authorized(request, sendOptions);
-    rateLimit = readRateLimit(exchange.response.headers) ?? rateLimit;
-    return exchange;
+  const transport: Transport = {
+    // Looked up at each call, so that tools which replace the global later are heeded.
+    fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
+    clock: systemClock,
+    emit: harmless(options.onEvent),
+    timeoutMs: checkMs("timeoutMs", options.timeoutMs, 1),
+    maxRetries: checkCount("maxRetries", options.maxRetries),
+    maxRetryWaitMs: checkMs("maxRetryWaitMs", options.maxRetryWaitMs, 0),
   };
-
-  const http = createHttpClient<paths>({
+  const send = createSend({
+    ...transport,
+    authorizer: createAuthorizer(options.auth, baseUrl, asFetch(createSend(transport))),
+    onResponse: ({ headers }) => {
+      rateLimit = readRateLimit(headers) ?? rateLimit;
+    },
+  });
+  const usual = {
     baseUrl,
     headers: { Accept: "application/json, application/problem+json", "EvEnergy-Version": "2" },
-    fetch: async (request) => toResponse(await send(request, { signal: request.signal })),
-  });
+  };
 
   return {
-    ...createLogClients(http, send),
-    http,
+    // Not over `http`, whose middleware is the caller's own.
+    ...createLogClients(createHttpClient<paths>(usual), send),
+    http: createHttpClient<paths>({ ...usual, fetch: asFetch(send) }),
     get rateLimit() {
       return rateLimit;
     },
   };
-}
-
-/** Gives the response with a body that can be read once more. */
-function toResponse({ response, text }: Awaited<ReturnType<Send>>): Response {
-  const { status, statusText, headers } = response;
-  const mayHaveBody = status !== 204 && status !== 205 && status !== 304;
-  return new Response(mayHaveBody ? text : null, { status, statusText, headers });
 }

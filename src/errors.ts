@@ -8,13 +8,7 @@ export abstract class EvEnergyError extends Error {
    * Where a list that failed part-way goes on: hand it to `list` as `from`, and no row is lost or doubled.
    * Undefined if the first page failed (and no `from` was given), and on errors of single calls.
    */
-  readonly resumeFrom: string | undefined = undefined;
-
-  constructor(message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    // Absent on most errors, so it should not show up when they are logged.
-    hide(this, "resumeFrom");
-  }
+  declare readonly resumeFrom: string | undefined;
 }
 
 /** A problem document (RFC 9457) as the API sends it. More members than these may come. */
@@ -41,28 +35,29 @@ export interface FailedExchange {
   readonly method: string;
   readonly url: string;
   readonly problem?: ProblemDetails | undefined;
-  readonly cause?: unknown;
+  /** Of an {@link AuthenticationError}. */
+  readonly oauthError?: string;
+  /** Of a {@link PermissionError}. */
+  readonly requiredScopes?: readonly string[];
+  /** Of a {@link RateLimitError}. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** The provider, or a gateway in front of it, answered with a status of 400 or above. */
 export class ApiError extends EvEnergyError {
   override readonly name: string = "ApiError";
   readonly code: string = "api";
-  readonly status: number;
+  declare readonly status: number;
   /** The parsed problem document; undefined if the body was something else, such as a gateway's HTML. */
-  readonly problem: ProblemDetails | undefined;
+  declare readonly problem: ProblemDetails | undefined;
   /** The headers of the response. */
-  readonly headers: Headers;
-  readonly method: string;
-  readonly url: string;
+  declare readonly headers: Headers;
+  declare readonly method: string;
+  declare readonly url: string;
 
-  constructor(message: string, { status, headers, method, url, problem, cause }: FailedExchange) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.status = status;
-    this.problem = problem;
-    this.headers = headers;
-    this.method = method;
-    this.url = url;
+  constructor(message: string, exchange: FailedExchange) {
+    super(message);
+    Object.assign(this, exchange);
     hide(this, "headers");
   }
 }
@@ -71,6 +66,8 @@ export class ApiError extends EvEnergyError {
 export class AuthenticationError extends ApiError {
   override readonly name = "AuthenticationError";
   override readonly code = "authentication";
+  /** The code that a token endpoint refused with, such as `invalid_client`; undefined if the API itself refused. */
+  declare readonly oauthError: string | undefined;
 }
 
 /** 403: the token is good, but lacks the scope of the operation. */
@@ -78,12 +75,7 @@ export class PermissionError extends ApiError {
   override readonly name = "PermissionError";
   override readonly code = "permission";
   /** The scopes that the operation needs. */
-  readonly requiredScopes: readonly string[];
-
-  constructor(message: string, exchange: FailedExchange & { readonly requiredScopes: readonly string[] }) {
-    super(message, exchange);
-    this.requiredScopes = exchange.requiredScopes;
-  }
+  declare readonly requiredScopes: readonly string[];
 }
 
 /** 404: there is no such EVSE or log, or the token may not see it. */
@@ -97,21 +89,34 @@ export class RateLimitError extends ApiError {
   override readonly name = "RateLimitError";
   override readonly code = "rate_limit";
   /** How long the provider asks to wait, in milliseconds; undefined if it did not say. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** The same as a point in time, counted from when the response came. */
   readonly retryAt: Date | undefined;
 
-  constructor(message: string, exchange: FailedExchange & { readonly retryAfterMs: number | undefined; now: number }) {
+  constructor(message: string, receivedAt: number, exchange: FailedExchange) {
     super(message, exchange);
-    this.retryAfterMs = exchange.retryAfterMs;
-    this.retryAt = exchange.retryAfterMs === undefined ? undefined : new Date(exchange.now + exchange.retryAfterMs);
+    const { retryAfterMs } = this;
+    this.retryAt = retryAfterMs === undefined ? undefined : new Date(receivedAt + retryAfterMs);
   }
 }
 
-/** No response came: the network failed. Its `cause` is what `fetch` threw. */
+/** No complete response came: the network failed, on the further attempts too. Its `cause` is what `fetch` threw. */
 export class ConnectionError extends EvEnergyError {
   override readonly name = "ConnectionError";
   readonly code = "connection";
+}
+
+/** No complete answer came in time, body included, and neither did it on the further attempts. */
+export class TimeoutError extends EvEnergyError {
+  override readonly name = "TimeoutError";
+  readonly code = "timeout";
+  /** How long one attempt was given. */
+  readonly timeoutMs: number;
+
+  constructor(message: string, timeoutMs: number) {
+    super(message);
+    this.timeoutMs = timeoutMs;
+  }
 }
 
 /** A success that is not what the contract says: HTML, broken JSON, an object in place of a list. */
@@ -122,8 +127,8 @@ export class InvalidResponseError extends EvEnergyError {
   /** The headers of the response. */
   readonly headers: Headers;
 
-  constructor(message: string, { status, headers, cause }: { status: number; headers: Headers; cause?: unknown }) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(message: string, { status, headers }: Response) {
+    super(message);
     this.status = status;
     this.headers = headers;
     hide(this, "headers");
@@ -149,23 +154,17 @@ export class InvalidArgumentError extends EvEnergyError {
   }
 }
 
-const claimed = new WeakSet<Error>();
-
 /**
- * Gives the error with `resumeFrom` set. One error may reach several lists (all waited for the same token), and each
- * has its own place to go on from: the first gets the error itself, the others a copy.
+ * Gives the error with `resumeFrom` set. One error may reach several lists (all waited for the same token), and each has
+ * its own place to go on from: the first gets the error itself, the others an error that inherits from it.
  */
 export function withResumeFrom(error: unknown, resumeFrom: string | undefined): unknown {
-  if (!(error instanceof Error) || !Object.isExtensible(error)) return error;
-  const own = claimed.has(error) ? copyOf(error) : error;
-  claimed.add(own);
-  return Object.defineProperty(own, "resumeFrom", { value: resumeFrom, enumerable: false, configurable: true });
-}
-
-function copyOf(error: Error): Error {
-  // The platform may keep the stack outside of the object, where a copy does not reach it.
-  const stack = { value: error.stack, enumerable: false, configurable: true, writable: true };
-  return Object.create(Object.getPrototypeOf(error), { ...Object.getOwnPropertyDescriptors(error), stack }) as Error;
+  if (!(error instanceof Error)) return error;
+  try {
+    return Object.defineProperty(error, "resumeFrom", { value: resumeFrom });
+  } catch {
+    return Object.create(error, Object.getOwnPropertyDescriptors({ ...error, resumeFrom }));
+  }
 }
 
 /** Keeps a property out of logs, where it is noise; it can be read as ever. */

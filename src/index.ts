@@ -13,10 +13,12 @@ export {
   PermissionError,
   type ProblemDetails,
   RateLimitError,
+  TimeoutError,
 } from "./errors.ts";
 export type { CallOptions, ListOptions, LogCalls, LogClients } from "./logs.ts";
 export type { LogList, Page } from "./pagination.ts";
-export type { Auth } from "./transport/auth.ts";
+export type { Auth, TokenSource } from "./transport/auth.ts";
+export type { TransportEvent } from "./transport/events.ts";
 export type {
   CommandLog,
   Evse,

@@ -2,10 +2,11 @@
 
 import { createQuerySerializer, type Client as HttpClient } from "openapi-fetch";
 import type { paths } from "../generated/openapi.ts";
-import { checkEvseId, checkFrom, checkMaxItems, checkQuery, checkTimestamp } from "./arguments.ts";
+import { checkCallOptions, checkCount, checkEvseId, checkFrom, checkQuery, checkTimestamp } from "./arguments.ts";
 import { LogList } from "./pagination.ts";
 import { parseLog, parseLogs, readRateLimit, throwForStatus } from "./responses.ts";
-import type { Exchange, Send } from "./transport/send.ts";
+import { Draft, type Exchange } from "./transport/exchange.ts";
+import type { Send, SendOptions } from "./transport/send.ts";
 import type { Expand, Expanded } from "./types.ts";
 
 interface LogFamily {
@@ -47,6 +48,10 @@ type Log<Path extends keyof paths, E extends readonly Expand[] | undefined> = Ex
 export interface CallOptions {
   /** Ends the call; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
+  /** How long one attempt may take, body included. Default: the client's. */
+  timeoutMs?: number | undefined;
+  /** How often a request goes out again after a failure that another attempt may cure. Default: the client's. */
+  maxRetries?: number | undefined;
 }
 
 /** What can be set for one list. */
@@ -56,8 +61,10 @@ export interface ListOptions extends CallOptions {
    * the first request; the query given beside it only types the result.
    */
   from?: string | undefined;
-  /** Ends the items at this number. The size of the pages stays. */
+  /** Ends the items at this number, and asks for no page that it does not take. The size of the pages stays. */
   maxItems?: number | undefined;
+  /** Whether, from the second page on, the next page is asked for while this one still comes. Default true. */
+  prefetch?: boolean | undefined;
 }
 
 /** The two calls of a family of logs. */
@@ -107,7 +114,8 @@ type Get = (
     params: { path: Record<string, string> };
     querySerializer: () => string;
     parseAs: "stream";
-    fetch: (request: Request) => Promise<Response>;
+    Request: typeof Draft;
+    fetch: (request: Draft) => Promise<Response>;
   },
 ) => Promise<unknown>;
 
@@ -115,62 +123,69 @@ const serializeQuery = createQuerySerializer();
 
 function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send): LogCalls<LogFamily> {
   const get = http.GET as unknown as Get;
+  // `sampled_at` on the wire is `sampledAt` in code.
+  const stampArgument = family.stamp.replace("_a", "A");
 
   async function call<R>(
     path: string,
     pathParams: Record<string, string>,
     query: string,
-    { signal }: CallOptions,
-    parse: (request: Request, exchange: Exchange) => R,
+    options: SendOptions,
+    parse: (request: Draft, exchange: Exchange) => R,
   ): Promise<R> {
-    let result: { value: R } | undefined;
+    let result: R | undefined;
     await get(path, {
       params: { path: pathParams },
       querySerializer: () => query,
       // The body is read and judged here, where a failure can name the request; openapi-fetch leaves a stream alone.
       parseAs: "stream",
+      Request: Draft,
       fetch: async (request) => {
-        const exchange = await send(request, { signal });
+        const exchange = await send(request, options);
         throwForStatus(request, exchange, [family.scope]);
-        result = { value: parse(request, exchange) };
+        result = parse(request, exchange);
         return exchange.response;
       },
     });
-    return (result as { value: R }).value;
+    return result as R;
   }
 
   return {
     list(evseId, query = {}, options = {}) {
       checkEvseId(evseId);
       checkQuery(query);
-      const { from, maxItems = Number.POSITIVE_INFINITY, signal } = options;
+      const sendOptions = checkCallOptions(options);
+      const { from, maxItems = Number.POSITIVE_INFINITY, prefetch = true } = options;
       if (from !== undefined) checkFrom(from);
-      if (maxItems !== Number.POSITIVE_INFINITY) checkMaxItems(maxItems);
+      checkCount("maxItems", maxItems);
       return new LogList({
         firstQuery: from ?? serializeQuery({ ...query, page_size: (query as { page_size?: number }).page_size ?? 100 }),
         from,
         maxItems,
-        signal,
+        prefetch,
+        signal: options.signal,
         identify: (item) => (item as Record<string, unknown>)[family.stamp],
-        fetchPage: (pageQuery) =>
-          call(family.list, { evse_id: evseId }, pageQuery, options, (request, exchange) => ({
-            items: parseLogs(request, exchange) as never[],
-            rateLimit: readRateLimit(exchange.response.headers),
-            response: exchange.response,
-          })),
+        fetchPage: (pageQuery, { signal, onHeaders }) =>
+          call(
+            family.list,
+            { evse_id: evseId },
+            pageQuery,
+            { ...sendOptions, signal, onHeaders },
+            (request, exchange) => ({
+              items: parseLogs(request, exchange) as never[],
+              rateLimit: readRateLimit(exchange.response.headers),
+              response: exchange.response,
+            }),
+          ),
       });
     },
 
     async get(evseId, timestamp, query = {}, options = {}) {
       checkEvseId(evseId);
-      checkTimestamp(camelCase(family.stamp), timestamp);
+      checkTimestamp(stampArgument, timestamp);
       checkQuery(query);
       const pathParams = { evse_id: evseId, [family.stamp]: timestamp };
-      return (await call(family.get, pathParams, serializeQuery(query), options, parseLog)) as never;
+      return (await call(family.get, pathParams, serializeQuery(query), checkCallOptions(options), parseLog)) as never;
     },
   };
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -7,7 +7,7 @@ import { page, problem, type Step, startOrigin, text } from "./testing/origin.ts
 
 async function start(script: Step | readonly Step[]) {
   const { url, requests } = await startOrigin(script);
-  const { statusLogs } = createClient({ auth: "the-token", baseUrl: url });
+  const { statusLogs } = createClient({ auth: "the-token", baseUrl: url, maxRetries: 0 });
   return { requests, list: (options?: { from?: string; maxItems?: number }) => statusLogs.list(EVSE_ID, {}, options) };
 }
 
@@ -58,7 +58,7 @@ describe("a list that fails part-way", () => {
   test("fails pages() and toArray() alike", async () => {
     const { list } = await start([first, fault, first, fault]);
     await expect(list().toArray()).rejects.toHaveProperty("resumeFrom", "page_after=2&expand=evse&expand=evse.user");
-    const pages = list().pages();
+    const pages = list().pages()[Symbol.asyncIterator]();
     expect((await pages.next()).value?.items).toEqual(statusRows(2));
     await expect(pages.next()).rejects.toHaveProperty("resumeFrom", "page_after=2&expand=evse&expand=evse.user");
     expect(await pages.next()).toEqual({ done: true, value: undefined });
@@ -168,4 +168,36 @@ describe("a row that comes twice across a page border", () => {
     ]);
     expect(await read(list())).toEqual({ places: [0, 1, 2, 3, 4], error: undefined });
   });
+});
+
+test("rows that arrive at the top while paging do no harm", async () => {
+  // Cursors name rows, so the rows behind one stay the same whatever comes before them.
+  let arrived = 0;
+  const { list } = await start((request, response, index) => {
+    arrived += 2;
+    const after = new URL(request.url ?? "", "http://h").searchParams.get("page_after");
+    const from = after === null ? -arrived : Number(after);
+    const next = from + 3;
+    page(statusRows(3, from), next < 12 ? { next: `page_after=${next}` } : {})(request, response, index);
+  });
+  const { places: rows } = await read(list());
+  expect(rows).toEqual(Array.from({ length: rows.length }, (_, index) => index - 2));
+  expect(rows.at(-1)).toBe(12);
+});
+
+test("two lists that wait for the same failing token each get their own place to go on from", async () => {
+  const failing = Promise.withResolvers<string>();
+  const origin = await startOrigin([]);
+  const source = { getToken: () => failing.promise, invalidate: () => {} };
+  const { statusLogs } = createClient({ auth: source, baseUrl: origin.url });
+  const lists = ["page_after=1", "page_after=2", undefined].map((from) =>
+    statusLogs
+      .list(EVSE_ID, {}, { from })
+      .toArray()
+      .catch((error: unknown) => error),
+  );
+  failing.reject(new Error("the vault is closed"));
+  const errors = (await Promise.all(lists)) as { message: string; resumeFrom: unknown }[];
+  expect(errors.map(({ resumeFrom }) => resumeFrom)).toEqual(["page_after=1", "page_after=2", undefined]);
+  for (const error of errors) expect(error).toMatchObject({ message: "the vault is closed" });
 });

@@ -200,7 +200,7 @@ describe("pages()", () => {
 describe("from", () => {
   test("goes on after a page in another client", async () => {
     const { list } = await start(provider(8, 3));
-    const pages = list().pages();
+    const pages = list().pages()[Symbol.asyncIterator]();
     await pages.next();
     const { value } = await pages.next();
     const other = await start(provider(8, 3));

@@ -1,7 +1,9 @@
-// Walks a list page by page along its Link headers, and tells where to go on from if that fails.
+// Walks a list page by page along its Link headers, one request ahead of the reader, and tells where to go on from
+// if that fails.
 
 import { PaginationError, withResumeFrom } from "./errors.ts";
-import { pageLinks } from "./link.ts";
+import { type PageLinks, pageLinks } from "./link.ts";
+import { followSignal } from "./transport/abort.ts";
 import type { RateLimit } from "./types.ts";
 
 /** One page of a list. */
@@ -18,22 +20,28 @@ export interface Page<T> {
   readonly response: Response;
 }
 
-/** A fetched page before its place in the list is known. */
+/** A page as it came, before its place in the list is known. */
 export interface FetchedPage<T> {
   readonly items: T[];
   readonly rateLimit: RateLimit | undefined;
   readonly response: Response;
 }
 
+export interface FetchPageOptions {
+  readonly signal: AbortSignal;
+  /** Called as soon as the headers are in; once more if the body fails and the page is fetched again. */
+  readonly onHeaders: (response: Response) => void;
+}
+
 /** What a list needs to know of its family and of the call. */
 export interface ListPlan<T> {
   /** Fetches the page that a query leads to. */
-  readonly fetchPage: (query: string) => Promise<FetchedPage<T>>;
-  /** Query of the first page. */
+  readonly fetchPage: (query: string, options: FetchPageOptions) => Promise<FetchedPage<T>>;
   readonly firstQuery: string;
   /** The `from` that the caller gave, if any. */
   readonly from: string | undefined;
   readonly maxItems: number;
+  readonly prefetch: boolean;
   /** The time stamp that identifies an item. */
   identify(item: T): unknown;
   readonly signal: AbortSignal | undefined;
@@ -52,50 +60,20 @@ export class LogList<T> implements AsyncIterable<T> {
     this.#plan = plan;
   }
 
-  /** Goes through the items, one request a page. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    let left = this.#plan.maxItems;
-    for await (const page of this.pages()) {
-      for (const item of page.items) {
-        yield item;
-        if (--left === 0) return;
-      }
-    }
+  /** Goes through the items. */
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined, undefined> {
+    return iterate((left) => readItems(this.#plan, left));
   }
 
   /** Goes through the pages. With `maxItems`, it ends with the page that reaches it, whole. */
-  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    const { fetchPage, firstQuery, from, maxItems, identify, signal } = this.#plan;
-    const loops = new LoopDetector(firstQuery);
-    let query = firstQuery;
-    let resumeFrom = from;
-    let seen = new Set<unknown>();
-    for (let count = 0; count < maxItems; ) {
-      let page: Page<T>;
-      try {
-        const fetched = await fetchPage(query);
-        page = toPage(fetched, seen, identify);
-        seen = new Set(fetched.items.map(identify));
-      } catch (error) {
-        throw signal?.aborted && error === signal.reason ? error : withResumeFrom(error, resumeFrom);
-      }
-      count += page.items.length;
-      yield page;
-      if (page.next === undefined) return;
-      if (loops.leadsBack(page.next)) {
-        throw withResumeFrom(
-          new PaginationError(`The next page leads back to one already seen: ?${page.next}`),
-          page.next,
-        );
-      }
-      query = resumeFrom = page.next;
-    }
+  pages(): AsyncIterable<Page<T>> {
+    return { [Symbol.asyncIterator]: () => iterate((left) => readPages(this.#plan, left)) };
   }
 
   /**
    * Fetches all of it into memory.
    *
-   * @throws whatever a page's request throws, with `resumeFrom`; what was read before that is gone, so for long
+   * @throws whatever the request of a page throws, with `resumeFrom`. What was read before it is gone, so for long
    * lists iterate.
    */
   async toArray(): Promise<T[]> {
@@ -105,36 +83,155 @@ export class LogList<T> implements AsyncIterable<T> {
   }
 }
 
-/** Rows that came with the page before are left out: the border may have moved by them in between. */
-function toPage<T>(fetched: FetchedPage<T>, seen: ReadonlySet<unknown>, identify: (item: T) => unknown): Page<T> {
-  const { next, previous } = pageLinks(fetched.response.headers.get("Link"));
-  const items = fetched.items.filter((item) => {
-    const id = identify(item);
-    return typeof id !== "string" || !seen.has(id);
-  });
-  return { items, next, previous, rateLimit: fetched.rateLimit, response: fetched.response };
+/**
+ * An iterator whose `return` takes effect at once: a generator alone would first finish the request that its reader
+ * waits for.
+ */
+function iterate<T>(start: (left: AbortSignal) => AsyncGenerator<T, undefined, undefined>) {
+  const reader = new AbortController();
+  const generator = start(reader.signal);
+  const iterator: AsyncIterableIterator<T, undefined, undefined> = {
+    next: () => generator.next(),
+    return: () => {
+      reader.abort();
+      return generator.return(undefined);
+    },
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  return iterator;
 }
 
-/** Finds a loop of any length in constant memory, by Brent's method. */
-class LoopDetector {
-  readonly #first: string;
-  #landmark: string;
-  #steps = 0;
-  #limit = 1;
-
-  constructor(first: string) {
-    this.#first = first;
-    this.#landmark = first;
+async function* readItems<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerator<T, undefined, undefined> {
+  let remaining = plan.maxItems;
+  for await (const page of readPages(plan, left)) {
+    for (const item of page.items) {
+      plan.signal?.throwIfAborted();
+      yield item;
+      if (--remaining === 0) return;
+    }
   }
+}
 
-  leadsBack(query: string): boolean {
-    // Without a query a link leads to the very first page. The first page is no landmark for long, but where most loops lead.
-    if (query === "" || query === this.#first || query === this.#landmark) return true;
-    if (++this.#steps === this.#limit) {
-      this.#landmark = query;
-      this.#steps = 0;
-      this.#limit *= 2;
+/** The request of one page, which may be under way before its reader gets there. */
+interface PageRequest<T> {
+  readonly query: string;
+  readonly fetched: Promise<FetchedPage<T>>;
+  readonly cancel: () => void;
+  /** Those of the headers that came last: an attempt whose body fails is followed by another. */
+  links: PageLinks;
+}
+
+async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerator<Page<T>, undefined, undefined> {
+  const leadsBack = createLoopDetector(plan.firstQuery);
+  let { firstQuery: query, from: resumeFrom } = plan;
+  /** What came with the page before: the border may have moved by some rows in between. */
+  let seen = new Set<unknown>();
+  let count = 0;
+  /** Where the reader is. */
+  let current: PageRequest<T> | undefined;
+  let ahead: PageRequest<T> | undefined;
+
+  const open = (pageQuery: string): PageRequest<T> => {
+    const { controller, release } = followSignal(plan.signal);
+    const fetched = plan.fetchPage(pageQuery, {
+      signal: controller.signal,
+      onHeaders: ({ headers }) => {
+        request.links = pageLinks(headers.get("Link"));
+        if (request === current) lookAhead();
+      },
+    });
+    // Also keeps a failure quiet until the reader gets there, or for good if the reader has left.
+    fetched.then(release, release);
+    const request: PageRequest<T> = {
+      query: pageQuery,
+      fetched,
+      links: pageLinks(null),
+      cancel: () => controller.abort(),
+    };
+    return request;
+  };
+
+  /** Sends for the next page while the body of this one is still coming, unless this one may well be enough. */
+  const lookAhead = () => {
+    const next = current?.links.next;
+    if (ahead?.query !== next) {
+      ahead?.cancel();
+      ahead = undefined;
+    }
+    // Who stops within the first page pays for one request only.
+    const isFirst = query === plan.firstQuery;
+    const isWanted = !isFirst && plan.prefetch && count + pageSize(query) < plan.maxItems;
+    if (isWanted && next && next !== query && next !== plan.firstQuery) ahead ??= open(next);
+  };
+
+  const leave = () => {
+    current?.cancel();
+    ahead?.cancel();
+  };
+  left.addEventListener("abort", leave, { once: true });
+
+  try {
+    while (count < plan.maxItems) {
+      plan.signal?.throwIfAborted();
+      current = ahead ?? open(query);
+      ahead = undefined;
+      lookAhead();
+
+      const items: T[] = [];
+      let page: Page<T>;
+      try {
+        const fetched = await current.fetched;
+        const stamps = new Set<unknown>();
+        for (const item of fetched.items) {
+          const stamp = plan.identify(item);
+          if (!seen.has(stamp)) items.push(item);
+          // Rows without a stamp can't be told apart, so none of them counts as seen.
+          if (stamp) stamps.add(stamp);
+        }
+        // An empty page between two others is no border.
+        if (stamps.size) seen = stamps;
+        page = { ...fetched, ...current.links, items };
+      } catch (error) {
+        if (left.aborted) return;
+        throw plan.signal?.aborted && error === plan.signal.reason ? error : withResumeFrom(error, resumeFrom);
+      }
+      count += items.length;
+      const { next } = page;
+      yield page;
+
+      if (next === undefined) return;
+      if (leadsBack(next)) {
+        throw withResumeFrom(new PaginationError(`The next page leads back to one already seen: ?${next}`), next);
+      }
+      query = next;
+      resumeFrom = next;
+    }
+  } finally {
+    leave();
+  }
+}
+
+/** How many rows the page of a query may have. */
+function pageSize(query: string): number {
+  return Number(new URLSearchParams(query).get("page_size")) || 100;
+}
+
+/**
+ * Finds a loop of any length in constant memory, by Brent's method: gives a function that is told each query in turn,
+ * and says whether it leads back.
+ */
+function createLoopDetector(first: string): (query: string) => boolean {
+  let landmark = first;
+  let steps = 0;
+  let limit = 1;
+  return (query) => {
+    // Most loops lead to the first page, as does a link without a query.
+    if (query === "" || query === first || query === landmark) return true;
+    if (++steps === limit) {
+      landmark = query;
+      steps = 0;
+      limit *= 2;
     }
     return false;
-  }
+  };
 }

@@ -24,7 +24,7 @@ async function failure(
   call = ({ statusLogs }: Client) => statusLogs.get(EVSE_ID, STAMP) as Promise<unknown>,
 ) {
   const { url } = await startOrigin(step);
-  const error = await call(createClient({ auth: "the-token", baseUrl: url })).then(
+  const error = await call(createClient({ auth: "the-token", baseUrl: url, maxRetries: 0 })).then(
     () => expect.fail("was taken for a success"),
     (reason: unknown) => reason as ApiError,
   );
@@ -39,12 +39,12 @@ describe("an error status", () => {
       AuthenticationError,
       "Unauthorized",
       "No credentials.",
-      "Unauthorized: No credentials. Check the token: it may be wrong, expired or revoked.",
+      "Unauthorized: No credentials. (the token may be wrong, expired or revoked)",
     ],
-    [403, PermissionError, "Forbidden", "No.", "Forbidden: No. The token needs the scope evse:read."],
-    [404, NotFoundError, "Not found", "No such log", "Not found: No such log."],
+    [403, PermissionError, "Forbidden", "No.", "Forbidden: No. (the token needs the scope evse:read)"],
+    [404, NotFoundError, "Not found", "No such log", "Not found: No such log"],
     [406, ApiError, "Not Acceptable", "No Accept. ", "Not Acceptable: No Accept."],
-    [418, ApiError, "I'm a teapot", "Short and stout...", "I'm a teapot: Short and stout."],
+    [418, ApiError, "I'm a teapot", "Short and stout...", "I'm a teapot: Short and stout..."],
     [429, RateLimitError, "Too Many Requests", "Limited.", "Too Many Requests: Limited."],
     [500, ApiError, "Server error", "Oops.", "Server error: Oops."],
     [503, ApiError, "Unavailable", "Later.", "Unavailable: Later."],
@@ -57,8 +57,8 @@ describe("an error status", () => {
       method: "GET",
       url: url + path,
       message: `GET ${url}${path}: ${status} ${message}`,
-      resumeFrom: undefined,
     });
+    expect(error.resumeFrom).toBeUndefined();
     expect(error.headers.get("X-Request-Id")).toBe("r1");
   });
 
@@ -72,7 +72,7 @@ describe("an error status", () => {
     ] as const) {
       const { error } = await failure(forbidden, call);
       expect(error).toHaveProperty("requiredScopes", [scope]);
-      expect(error.message).toContain(`The token needs the scope ${scope}.`);
+      expect(error.message).toContain(`(the token needs the scope ${scope})`);
     }
   });
 
@@ -80,7 +80,7 @@ describe("an error status", () => {
     const body = { title: "Invalid", field_errors: { page_size: ["Too big."] }, trace: { id: 7 } };
     const { error } = await failure(json(body, { status: 400 }));
     expect(error.problem).toEqual(body);
-    expect(error.message).toMatch(/: 400 Invalid\.$/);
+    expect(error.message).toMatch(/: 400 Invalid$/);
   });
 
   test.for([
@@ -94,18 +94,24 @@ describe("an error status", () => {
   ] as const)("with %s for a body has no problem, and says the status: %i", async ([, status, body, reason]) => {
     const { error, url } = await failure(text(body, { status, headers: { "content-type": "text/html" } }));
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ status, problem: undefined, message: `GET ${url}${path}: ${status} ${reason}.` });
+    expect(error).toMatchObject({ status, problem: undefined, message: `GET ${url}${path}: ${status} ${reason}` });
   });
 
   test("whose problem has no text for a title says the status alone", async () => {
     const { error, url } = await failure(json({ title: { en: "Oops" }, detail: 5 }, { status: 500 }));
-    expect(error.message).toBe(`GET ${url}${path}: 500 Internal Server Error.`);
+    expect(error.message).toBe(`GET ${url}${path}: 500 Internal Server Error`);
+  });
+
+  test("without any text says the number alone", async () => {
+    const fetch = async () => new Response(null, { status: 400 });
+    const { statusLogs } = createClient({ auth: "the-token", fetch });
+    await expect(statusLogs.get(EVSE_ID, STAMP)).rejects.toThrow(/: 400$/);
   });
 
   // Trimming the message by a backtracking expression took 20 s for this.
   test("with a hostile detail is reported at once", async () => {
     const { error } = await failure(problem(400, "Invalid", `${" .".repeat(60_000)}x`));
-    expect(error.message).toMatch(/ \.x\.$/);
+    expect(error.message).toMatch(/ \.x$/);
   });
 });
 
@@ -141,35 +147,34 @@ describe("a success that is not what the contract says", () => {
   const html = { "content-type": "text/html" };
 
   test.for<[string, (client: Client) => Promise<unknown>, Step, string]>([
-    ["HTML for a list", list, text("<html>", { headers: html }), "is not JSON (text/html)"],
-    ["HTML for a log", get, text("<html>", { headers: html }), "is not JSON (text/html)"],
-    ["nothing for a list", list, text(""), "is not JSON (empty)"],
-    ["nothing for a log", get, text("", { headers: html }), "is not JSON (empty)"],
-    ["no content type", get, text("{"), "is not JSON (no content type)"],
+    ["HTML for a list", list, text("<html>", { headers: html }), "unreadable text/html in place of a list of logs"],
+    ["HTML for a log", get, text("<html>", { headers: html }), "unreadable text/html in place of a log"],
+    ["nothing for a list", list, text(""), "unreadable unknown type in place of a list of logs"],
+    ["nothing for a log", get, text("", { headers: html }), "unreadable text/html in place of a log"],
+    ["no content type", get, text("{"), "unreadable unknown type in place of a log"],
     [
       "broken JSON",
       list,
       text('[{"a":', { headers: { "content-type": "application/json" } }),
-      "is not JSON (application/json)",
+      "unreadable application/json in place of a list of logs",
     ],
-    ["an object for a list", list, json({ results: [] }), "is not a list of logs"],
-    ["null for a list", list, json(null), "is not a list of logs"],
-    ["a string in a list", list, json([statusRow(0), "x"]), "is not a list of logs"],
-    ["null in a list", list, json([null]), "is not a list of logs"],
-    ["a list in a list", list, json([[]]), "is not a list of logs"],
-    ["a list for a log", get, json([]), "is not a log"],
-    ["null for a log", get, json(null), "is not a log"],
-    ["a string for a log", get, json("x"), "is not a log"],
+    ["an object for a list", list, json({ results: [] }), "other JSON in place of a list of logs"],
+    ["null for a list", list, json(null), "other JSON in place of a list of logs"],
+    ["a string in a list", list, json([statusRow(0), "x"]), "other JSON in place of a list of logs"],
+    ["null in a list", list, json([null]), "other JSON in place of a list of logs"],
+    ["a list in a list", list, json([[]]), "other JSON in place of a list of logs"],
+    ["a list for a log", get, json([]), "other JSON in place of a log"],
+    ["null for a log", get, json(null), "other JSON in place of a log"],
+    ["a string for a log", get, json("x"), "other JSON in place of a log"],
   ])("is an InvalidResponseError: %s", async ([, call, step, what]) => {
     const { error, url } = await failure(step, call);
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error).toMatchObject({ code: "invalid_response", status: 200 });
     expect(error.headers.get("EvEnergy-Version")).toBe("2");
-    expect(error.message.replace(/GET [^ ]+: /, "")).toBe(
-      `the body of the 200 ${what}; check that baseUrl is the API's`,
-    );
+    expect(error.message.replace(/GET [^ ]+: /, "")).toBe(`200 with ${what}; check baseUrl`);
     expect(error.message).toContain(`GET ${url}/evses/${EVSE_ID}/`);
-    expect(error.cause).toEqual(what.startsWith("is not JSON") ? expect.any(SyntaxError) : undefined);
+    // What the parser says quotes the body.
+    expect(error.cause).toBeUndefined();
   });
 
   test.for([204, 205])("is an InvalidResponseError: %i", async (status) => {
@@ -184,7 +189,7 @@ describe("a success that is not what the contract says", () => {
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error).toMatchObject({
       status,
-      message: `GET ${url}${path}: ${status} ${reason} is neither a success nor an error`,
+      message: `GET ${url}${path}: ${status} ${reason}`,
     });
   });
 
@@ -198,12 +203,12 @@ describe("a success that is not what the contract says", () => {
 describe("a network failure", () => {
   test("is a ConnectionError, whose cause is what fetch threw", async () => {
     const cause = new TypeError("fetch failed");
-    const client = createClient({ auth: "the-token", fetch: () => Promise.reject(cause) });
+    const client = createClient({ auth: "the-token", fetch: () => Promise.reject(cause), maxRetries: 0 });
     const error = await client.statusLogs.get(EVSE_ID, STAMP).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({
       cause,
-      message: `GET https://api.ev.energy/v2${path}: the connection failed; check the network and baseUrl`,
+      message: `GET https://api.ev.energy/v2${path}: the connection failed; check the network`,
     });
   });
 
@@ -212,7 +217,7 @@ describe("a network failure", () => {
     await new Promise((resolve) => server.once("listening", resolve));
     const { port } = server.address() as { port: number };
     await new Promise((resolve) => server.close(resolve));
-    const client = createClient({ auth: "the-token", baseUrl: `http://127.0.0.1:${port}` });
+    const client = createClient({ auth: "the-token", baseUrl: `http://127.0.0.1:${port}`, maxRetries: 0 });
     await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({
       code: "connection",
       cause: { cause: { code: "ECONNREFUSED" } },

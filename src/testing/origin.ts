@@ -21,15 +21,29 @@ export interface Origin {
   /** For `baseUrl`. */
   readonly url: string;
   readonly requests: readonly OriginRequest[];
+  /** How many requests are neither answered to the end nor given up by the client. */
+  readonly unfinished: number;
+  /** Resolves once so many requests have come. */
+  seen(count: number): Promise<void>;
+  /** Resolves once no request is unfinished. */
+  quiet(): Promise<void>;
 }
 
 /** Starts an origin that ends with the test. A list of steps answers as many requests, and any further one with 599. */
 export async function startOrigin(script: Step | readonly Step[]): Promise<Origin> {
   const requests: OriginRequest[] = [];
+  const changed = new EventTarget();
+  let unfinished = 0;
   const server = createServer((request, response) => {
     const { method = "", url = "", headers } = request;
     const [path = "", ...query] = url.split("?");
     const index = requests.push({ method, path, query: query.join("?"), headers }) - 1;
+    unfinished++;
+    response.once("close", () => {
+      unfinished--;
+      changed.dispatchEvent(new Event("change"));
+    });
+    changed.dispatchEvent(new Event("change"));
     const step = typeof script === "function" ? script : (script[index] ?? unscripted);
     step(request, response, index);
   });
@@ -38,7 +52,18 @@ export async function startOrigin(script: Step | readonly Step[]): Promise<Origi
     server.close();
     server.closeAllConnections();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`, requests };
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await new Promise((resolve) => changed.addEventListener("change", resolve, { once: true }));
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
+    requests,
+    get unfinished() {
+      return unfinished;
+    },
+    seen: (count) => until(() => requests.length >= count),
+    quiet: () => until(() => unfinished === 0),
+  };
 }
 
 export interface Answer {

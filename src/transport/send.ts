@@ -1,35 +1,109 @@
-// Sends one request and reads its answer to the end, so that a body which fails is a failure of the exchange.
+// Sends a request as often as it takes: repeats what another attempt may cure, and a 401 once with a fresh token.
 
-import { ConnectionError } from "../errors.ts";
+import { ConnectionError, TimeoutError } from "../errors.ts";
+import type { Authorizer } from "./auth.ts";
+import { type Clock, sleep } from "./clock.ts";
+import type { OnEvent, TransportEvent } from "./events.ts";
+import { attempt, type Draft, type Exchange } from "./exchange.ts";
+import { backoffMs, retryDelayMs } from "./retry.ts";
 
-/** A response and its body as text. The response's own body has been read. */
-export interface Exchange {
-  readonly response: Response;
-  readonly text: string;
-}
-
-/** What a caller may set for one call. */
+/** What can be set for one call. */
 export interface SendOptions {
-  /** Ends the call; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly maxRetries?: number | undefined;
+  /** Called with each success as soon as its headers are in. The body may still fail and be fetched once more. */
+  readonly onHeaders?: ((response: Response) => void) | undefined;
 }
 
-export type Send = (request: Request, options?: SendOptions) => Promise<Exchange>;
+/** Resolves with any response, whatever its status. */
+export type Send = (request: Request | Draft, options?: SendOptions) => Promise<Exchange>;
 
-/** The transport without any further layer: the platform's `fetch`, or whatever was injected in its place. */
-export function createSend(fetch: typeof globalThis.fetch): Send {
-  return async (request, { signal } = {}) => {
-    try {
-      const response = await fetch(signal ? new Request(request, { signal }) : request);
-      return { response, text: await response.text() };
-    } catch (cause) {
+export interface Transport {
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly emit: OnEvent;
+  /** For calls that don't say otherwise. Default 30,000. */
+  readonly timeoutMs?: number | undefined;
+  /** For calls that don't say otherwise. Default 2. */
+  readonly maxRetries?: number | undefined;
+  /** Default 60,000. */
+  readonly maxRetryWaitMs?: number | undefined;
+  /** Called with each response as soon as its headers are in. */
+  readonly onResponse?: (response: Response) => void;
+  readonly authorizer?: Authorizer;
+}
+
+interface Wait {
+  readonly delayMs: number;
+  readonly reason: string;
+  readonly status?: number;
+}
+
+export function createSend(transport: Transport): Send {
+  const { fetch, clock, emit, onResponse, authorizer } = transport;
+  const { timeoutMs: usualTimeoutMs = 30_000, maxRetries: usualRetries = 2, maxRetryWaitMs = 60_000 } = transport;
+
+  return async (request, { signal, onHeaders, timeoutMs = usualTimeoutMs, maxRetries = usualRetries } = {}) => {
+    const { method, url } = request;
+    // What is no GET may have had its effect already; without an authorizer, this is a token request.
+    const isRepeatable = method === "GET" || !authorizer;
+    const policy = { maxRetries: isRepeatable ? maxRetries : 0, maxRetryWaitMs };
+    let retries = 0;
+    let wasReplaced = false;
+    signal?.throwIfAborted();
+    let token = await authorizer?.token(url, signal);
+
+    for (let count = 1; ; count++) {
       signal?.throwIfAborted();
-      throw new ConnectionError(
-        `${request.method} ${request.url}: the connection failed; check the network and baseUrl`,
-        {
-          cause,
-        },
-      );
+      const tell = (type: TransportEvent["type"], more?: Partial<TransportEvent>) =>
+        emit({ type, method, url, attempt: count, ...more });
+      const startedAt = clock.now();
+      let exchange: Exchange | undefined;
+      let wait = undefined as Wait | undefined;
+      tell("request");
+      try {
+        exchange = await attempt(request, {
+          fetch,
+          token,
+          clock,
+          timeoutMs,
+          signal,
+          onHeaders: (response) => {
+            const { status } = response;
+            onResponse?.(response);
+            tell("response", { status, durationMs: clock.now() - startedAt });
+            if (response.ok) onHeaders?.(response);
+            const delayMs = retryDelayMs(response, retries, policy, clock);
+            if (delayMs !== undefined) wait = { status, delayMs, reason: `status ${status}` };
+            return wait === undefined;
+          },
+        });
+      } catch (error) {
+        if (!isCurable(error) || retries >= policy.maxRetries) throw error;
+        wait = { delayMs: backoffMs(retries, policy, clock), reason: error.code };
+      }
+
+      if (wait) {
+        retries++;
+        tell("retry", wait);
+        await sleep(clock, wait.delayMs, signal);
+        // Asked for again, because the wait may have outlived the last one.
+        token = await authorizer?.token(url, signal);
+      } else {
+        if (exchange?.response.status !== 401 || !authorizer || token === undefined || wasReplaced) {
+          return exchange as Exchange;
+        }
+        const fresh = await authorizer.replace(token, signal);
+        if (fresh === undefined) return exchange;
+        token = fresh;
+        wasReplaced = true;
+        tell("retry", { status: 401, delayMs: 0, reason: "status 401" });
+      }
     }
   };
+}
+
+function isCurable(error: unknown): error is ConnectionError | TimeoutError {
+  return error instanceof ConnectionError || error instanceof TimeoutError;
 }

@@ -1,0 +1,185 @@
+// An abort over real sockets: it takes effect at once wherever it falls, and nothing is left behind.
+
+import { getEventListeners } from "node:events";
+import { describe, expect, test, vi } from "vitest";
+import { type Client, type ClientOptions, createClient, type StatusLog } from "./index.ts";
+import * as faults from "./testing/faults.ts";
+import { EVSE_ID, STAMP, statusRow, statusRows } from "./testing/logs.ts";
+import { json, page, problem, type Step, startOrigin } from "./testing/origin.ts";
+
+const reason = new Error("gone home");
+
+async function start(script: Step | readonly Step[], options?: Partial<ClientOptions>) {
+  const origin = await startOrigin(script);
+  const abort = new AbortController();
+  const { signal } = abort;
+  const client = createClient({ auth: "the-token", baseUrl: origin.url, ...options });
+  return {
+    origin,
+    abort,
+    signal,
+    client,
+    list: () => client.statusLogs.list(EVSE_ID, {}, { signal }),
+    get: () => client.statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
+    /** Waits until the origin has nothing more to do, and makes sure that only this was ever sent. */
+    async expectLeftClean(requests: number) {
+      await origin.quiet();
+      expect(origin.requests).toHaveLength(requests);
+      expect(getEventListeners(signal, "abort")).toEqual([]);
+    },
+  };
+}
+
+/** A step that does something once the client has got what the step before sent. */
+const then =
+  (step: Step, act: () => void): Step =>
+  (request, response, index) => {
+    step(request, response, index);
+    setTimeout(act, 20);
+  };
+
+describe.for(["get", "list"] as const)("an abort of %s", (call) => {
+  type Started = Awaited<ReturnType<typeof start>>;
+  const run = ({ get, list }: Started): Promise<unknown> => (call === "get" ? get() : list().toArray());
+
+  test("before the call sends nothing", async () => {
+    const started = await start([]);
+    started.abort.abort(reason);
+    await expect(run(started)).rejects.toBe(reason);
+    await started.expectLeftClean(0);
+  });
+
+  test("while the token is fetched sends nothing", async () => {
+    const asked = Promise.withResolvers<void>();
+    const auth = () => {
+      asked.resolve();
+      return new Promise<string>(() => {});
+    };
+    const started = await start([], { auth });
+    const running = run(started);
+    await asked.promise;
+    started.abort.abort(reason);
+    await expect(running).rejects.toBe(reason);
+    await started.expectLeftClean(0);
+  });
+
+  test.for<[string, Step]>([
+    ["before the head", faults.stallHead],
+    ["within the head", faults.stallWithinHead],
+    ["within the body", faults.stallBody],
+    ["within a body that keeps coming", faults.dripBody],
+    ["in the back-off", faults.html(503)],
+    ["in a wait that the provider asked for", faults.limited({ "retry-after": "30" })],
+  ])("%s is at once, and closes the connection", async ([, step]) => {
+    vi.spyOn(Math, "random").mockReturnValueOnce(1);
+    const started = await start((...exchange) => then(step, () => started.abort.abort(reason))(...exchange));
+    await expect(run(started)).rejects.toBe(reason);
+    await started.expectLeftClean(1);
+  });
+});
+
+describe("an abort of a list", () => {
+  const place = (log: StatusLog | undefined) => (log as (StatusLog & { place: number }) | undefined)?.place;
+
+  test("between two items of a page ends it before the next", async () => {
+    const { list, abort, expectLeftClean } = await start([page(statusRows(3))]);
+    const seen: unknown[] = [];
+    const reading = async () => {
+      for await (const log of list()) {
+        seen.push(place(log));
+        abort.abort(reason);
+      }
+    };
+    await expect(reading()).rejects.toBe(reason);
+    expect(seen).toEqual([0]);
+    await expectLeftClean(1);
+  });
+
+  test("between two pages sends for no other", async () => {
+    const { list, abort, expectLeftClean } = await start([page(statusRows(3), { next: "page_after=3" })]);
+    const pages = list().pages()[Symbol.asyncIterator]();
+    await pages.next();
+    abort.abort(reason);
+    await expect(pages.next()).rejects.toBe(reason);
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+    await expectLeftClean(1);
+  });
+
+  test("while the next page is fetched ahead ends that request too", async () => {
+    const { list, abort, origin, expectLeftClean } = await start([
+      page(statusRows(1), { next: "page_after=1" }),
+      page(statusRows(1, 1), { next: "page_after=2" }),
+      faults.stallHead,
+    ]);
+    const items = list()[Symbol.asyncIterator]();
+    await items.next();
+    expect(place((await items.next()).value)).toBe(1);
+    await origin.seen(3);
+    abort.abort(reason);
+    await origin.quiet();
+    await expect(items.next()).rejects.toBe(reason);
+    await expectLeftClean(3);
+  });
+
+  test("hands on the reason as it is, even if that is an error of the package", async () => {
+    const { client } = await start(faults.stallBody);
+    const timeout: unknown = await client.statusLogs
+      .get(EVSE_ID, STAMP, {}, { timeoutMs: 5, maxRetries: 0 })
+      .catch((error: unknown) => error);
+    const { list, abort, expectLeftClean } = await start((...exchange) => {
+      then(faults.stallBody, () => abort.abort(timeout))(...exchange);
+    });
+    await expect(list().toArray()).rejects.toBe(timeout);
+    expect(timeout).not.toHaveProperty("resumeFrom", expect.anything());
+    await expectLeftClean(1);
+  });
+
+  test("is not seen by a reader who has the last page already", async () => {
+    const { list, abort } = await start([page(statusRows(1))]);
+    const pages = list().pages()[Symbol.asyncIterator]();
+    await pages.next();
+    abort.abort(reason);
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+  });
+});
+
+/** Ends well, or in any way that the provider makes it end. */
+const calls = (client: Client, signal: AbortSignal) =>
+  [
+    () => client.statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
+    () => client.commandLogs.get(EVSE_ID, STAMP, {}, { signal, maxRetries: 0 }),
+    () => client.statusLogs.list(EVSE_ID, {}, { signal }).toArray(),
+    () => client.commandLogs.list(EVSE_ID, {}, { signal, maxItems: 3 }).toArray(),
+    async () => {
+      for await (const _ of client.statusLogs.list(EVSE_ID, {}, { signal })) break;
+    },
+  ] as const;
+
+test("a thousand calls on one signal leave no listener, no timer and no open request", async () => {
+  const answers: Step[] = [
+    json(statusRow(0)),
+    page(statusRows(2), { next: "page_after=2" }),
+    page(statusRows(2, 2), { next: "page_after=4" }),
+    page(statusRows(2, 4)),
+    problem(404, "Not found", "No."),
+    faults.html(503),
+    faults.resetWithinBody,
+    faults.limited({ "retry-after": "0" }),
+    faults.html(200),
+  ];
+  const step: Step = (request, response, index) => answers[index % answers.length]?.(request, response, index);
+  const { client, origin, signal } = await start(step, { maxRetryWaitMs: 0 });
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  const outcomes = { fulfilled: 0, rejected: 0 };
+  for (let round = 0; round < 20; round++) {
+    const running = Array.from({ length: 10 }, () => calls(client, signal).map((call) => call())).flat();
+    for (const { status } of await Promise.allSettled(running)) outcomes[status]++;
+  }
+  expect(outcomes.fulfilled + outcomes.rejected).toBe(1_000);
+  expect(Math.min(outcomes.fulfilled, outcomes.rejected)).toBeGreaterThan(100);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  // Those of the test runner come and go.
+  expect(timers()).toBeLessThanOrEqual(before);
+  await origin.quiet();
+});

@@ -1,0 +1,99 @@
+// One attempt: sends a request and reads its answer to the end within a time, so that a body which stalls or is cut
+// short fails the attempt like anything else.
+
+import { ConnectionError, TimeoutError } from "../errors.ts";
+import { followSignal, onAbort, untilAborted } from "./abort.ts";
+import type { Clock } from "./clock.ts";
+
+/** A response and its body as text. The response's own body has been read. */
+export interface Exchange {
+  readonly response: Response;
+  readonly text: string;
+  /** When the headers came, in milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+export interface AttemptOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly token: string | undefined;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  /** Called when the headers are in; gives whether the body is wanted. */
+  readonly onHeaders: (response: Response) => boolean;
+}
+
+/** A GET that is not worth a platform's `Request` yet: each attempt makes one of its own. */
+export class Draft {
+  readonly url: string;
+  readonly method = "GET";
+  readonly headers: Headers;
+
+  constructor(url: string, { headers }: { headers: Headers }) {
+    this.url = url;
+    this.headers = headers;
+  }
+}
+
+function toInput(request: Request | Draft): Request | string {
+  if (request instanceof Draft) return request.url;
+  // A body can be read once only, and this may not be the last attempt.
+  return request.body ? request.clone() : request;
+}
+
+/** @throws TimeoutError, ConnectionError, or the signal's reason */
+export async function attempt(request: Request | Draft, options: AttemptOptions): Promise<Exchange> {
+  const { fetch, token, clock, timeoutMs, onHeaders } = options;
+  const { method, url } = request;
+  const { controller, release } = followSignal(options.signal);
+  const { signal } = controller;
+  const timer = clock.setTimeout(() => {
+    const message = `${method} ${url}: no complete answer within ${timeoutMs} ms; raise timeoutMs`;
+    controller.abort(new TimeoutError(message, timeoutMs));
+  }, timeoutMs);
+  let outgoing: Request | undefined;
+  let pending: Promise<Response> | undefined;
+  try {
+    outgoing = new Request(toInput(request), { headers: request.headers, signal });
+    if (token !== undefined) outgoing.headers.set("Authorization", `Bearer ${token}`);
+    pending = fetch(outgoing);
+    const response = await untilAborted(pending, signal);
+    const receivedAt = clock.now();
+    let text = "";
+    if (onHeaders(response)) text = await readText(response.body, signal);
+    // Not awaited: it may take as long as the body, and it is of no interest any more.
+    else response.body?.cancel().catch(ignore);
+    // A server may repeat what it refuses.
+    if (!response.ok && token) text = text.replaceAll(token, "[token]");
+    return { response, text, receivedAt };
+  } catch (cause) {
+    if (signal.aborted) {
+      // An injected fetch may not heed the signal, and answer later.
+      pending?.then((late) => late.body?.cancel(), ignore).catch(ignore);
+      throw signal.reason;
+    }
+    // Some libraries put the request on what they throw.
+    outgoing?.headers.delete("Authorization");
+    throw new ConnectionError(`${method} ${url}: the connection failed; check the network`, { cause });
+  } finally {
+    clock.clearTimeout(timer);
+    release();
+  }
+}
+
+async function readText(body: ReadableStream<Uint8Array> | null, signal: AbortSignal): Promise<string> {
+  if (!body) return "";
+  const reader = body.getReader();
+  // Ends a pending read at once, whatever is behind the stream. The signal is the attempt's own, and ends with it.
+  onAbort(signal, (reason) => void reader.cancel(reason).catch(ignore));
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    signal.throwIfAborted();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function ignore(): void {}
