@@ -1,0 +1,280 @@
+// What a caller sees when no token is to be had, and that no secret is in it, whatever the endpoint echoes.
+
+import { inspect } from "node:util";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { clientCredentials, refreshToken } from "./oauth.ts";
+import { answer, refusal, reset, startTokenEndpoint, type TokenStep } from "./testing/token-endpoint.ts";
+
+const id = "my-app";
+const secret = "planted secret/+é";
+const refresh = "planted-refresh%token";
+const clients = { [id]: secret };
+
+beforeEach(() => {
+  // No back-off: what is waited for is in the steps.
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** Fails to get a token by both grants, and gives both errors and where the requests went. */
+async function fail(
+  step: TokenStep,
+  { scopes, clientSecret = secret }: { scopes?: string[]; clientSecret?: string } = {},
+) {
+  const { url, requests } = await startTokenEndpoint(step, clients);
+  const options = { clientId: id, clientSecret, tokenUrl: url, scopes };
+  const byClient = await rejection(clientCredentials(options).getToken());
+  const sent = requests.length;
+  const byRefresh = await rejection(refreshToken({ ...options, refreshToken: refresh }).getToken());
+  for (const error of [byClient, byRefresh]) expectNoSecret(error);
+  expect(withoutStack(byRefresh)).toEqual(withoutStack(byClient));
+  return { url, sent, error: byClient };
+}
+
+async function rejection(promise: Promise<unknown>): Promise<Error> {
+  return await promise.then(
+    () => Promise.reject(new Error("It did not reject")),
+    (error) => error,
+  );
+}
+
+function withoutStack(error: Error): object {
+  const { name, message } = error;
+  return { ...error, name, message, cause: undefined };
+}
+
+/** Looks for the planted ones in every form that they may take. */
+function expectNoSecret(error: unknown): void {
+  let shown = "";
+  for (let one = error; one instanceof Error; one = one.cause) {
+    shown += [
+      one.message,
+      one.stack,
+      String(one),
+      JSON.stringify(one),
+      inspect(one, { showHidden: true, depth: Infinity }),
+    ];
+  }
+  const decoded = shown.replaceAll("+", " ").replace(/(%[0-9a-f]{2})+/gi, (bytes) => decodeURIComponent(bytes));
+  expect(shown + decoded).not.toMatch(/planted|cGxhbnRlZ|BsYW50ZW|wbGFudGVk/);
+  for (const run of shown.match(/[\w+/-]{12,}/g) ?? []) {
+    expect(Buffer.from(run, "base64").toString("latin1")).not.toContain("planted");
+  }
+}
+
+describe("a refusal", () => {
+  test.for<[status: number, code: string, hint: string]>([
+    [401, "invalid_client", "Check clientId and clientSecret."],
+    [400, "invalid_client", "Check clientId and clientSecret."],
+    [
+      400,
+      "invalid_grant",
+      "The refresh token has expired, was revoked or was replaced: have the user authorise again.",
+    ],
+    [400, "unauthorized_client", "Check that the application may use this grant."],
+    [400, "unsupported_grant_type", "Check that the application may use this grant."],
+    [400, "invalid_scope", "Check that the application was granted the scopes evse:read debug:read."],
+    [403, "access_denied", "Check clientId, clientSecret and tokenUrl."],
+    [409, "conflict", "Check clientId, clientSecret and tokenUrl."],
+  ])("of status %i names its code and what to do: %s", async ([status, code, hint]) => {
+    const { error, url, sent } = await fail(refusal(status, code), { scopes: ["evse:read", "debug:read"] });
+    expect(error).toMatchObject({
+      name: "AuthenticationError",
+      code: "authentication",
+      message: `POST ${url}: ${status} ${code}. ${hint}`,
+      oauthError: code,
+      status,
+      method: "POST",
+      url,
+    });
+    expect(sent).toBe(1);
+  });
+
+  test("of the credentials that the endpoint does not know", async () => {
+    const { error, url } = await fail(refusal(500, "unreachable"), { clientSecret: "planted but wrong" });
+    expect(error.message).toBe(`POST ${url}: 401 invalid_client. Check clientId and clientSecret.`);
+  });
+
+  test("of a scope that was not asked for by name", async () => {
+    const { error, url } = await fail(refusal(400, "invalid_scope"));
+    expect(error.message).toBe(`POST ${url}: 400 invalid_scope. Check that the application was granted a scope.`);
+  });
+
+  test("hands on a description in plain words", async () => {
+    const { error, url } = await fail(
+      refusal(400, "invalid_request", "Wrong. The parameter client_id isn't known (yet)."),
+    );
+    expect(error.message).toBe(
+      `POST ${url}: 400 invalid_request: Wrong. The parameter client_id isn't known (yet). Check clientId, clientSecret and tokenUrl.`,
+    );
+  });
+
+  test.for([400, 401, 403])("of status %i without a code is one too", async (status) => {
+    const { error, url } = await fail(answer(status, "<html>No.</html>"));
+    expect(error).toMatchObject({ name: "AuthenticationError", status });
+    expect(error).not.toHaveProperty("oauthError");
+    expect(error.message).toMatch(
+      new RegExp(`^POST ${url}: ${status} .+\\. Check clientId, clientSecret and tokenUrl\\.$`),
+    );
+  });
+
+  test.for(["null", "[]", '"invalid_client"', '{"error":7}', '{"error":""}', '{"error":{"error":"invalid_client"}}'])(
+    "needs no proper document: %s",
+    async (body) => {
+      const { error, url } = await fail(answer(401, body));
+      expect(error.message).toBe(`POST ${url}: 401 Unauthorized. Check clientId, clientSecret and tokenUrl.`);
+    },
+  );
+});
+
+describe("what the endpoint echoes is not handed on:", () => {
+  const basic = Buffer.from("my%2Dapp:planted+secret%2F%2B%C3%A9").toString("base64");
+  const plainBasic = Buffer.from(`${id}:${secret}`).toString("base64url");
+  test.for<[form: string, echo: string]>([
+    ["the secret", `Wrong: ${secret}`],
+    ["the refresh token", `Wrong: ${refresh}`],
+    ["the secret in capitals", `Wrong: ${secret.toUpperCase()}`],
+    ["URL-encoded", `Wrong: ${encodeURIComponent(secret)} ${encodeURIComponent(refresh)}`],
+    ["form-encoded", `Wrong: ${new URLSearchParams({ secret, refresh })}`],
+    ["URL-encoded twice", `Wrong: ${encodeURIComponent(encodeURIComponent(secret))}`],
+    ["the Basic header", `Wrong: Basic ${basic}`],
+    ["the Basic header in base64url", `Wrong: ${plainBasic}`],
+    ["base64", `Wrong: ${btoa(refresh)}`],
+    ["hex", `Wrong: ${Buffer.from(secret).toString("hex")}`],
+    ["in HTML", `Wrong: ${secret.replace(" ", "&#32;")}`],
+    ["a long text", `Wrong. ${"x ".repeat(200)}${secret}`],
+  ])("%s", async ([, echo]) => {
+    const { error, url } = await fail(refusal(400, "invalid_request", echo));
+    expect(error.message).toBe(`POST ${url}: 400 invalid_request. Check clientId, clientSecret and tokenUrl.`);
+    const asCode = await fail(refusal(401, echo));
+    expect(asCode.error.message).toBe(
+      `POST ${asCode.url}: 401 Unauthorized. Check clientId, clientSecret and tokenUrl.`,
+    );
+    expect(asCode.error).not.toHaveProperty("oauthError");
+  });
+
+  test("secrets of letters alone, which could be words", async () => {
+    const { url } = await startTokenEndpoint(refusal(401, "invalid_client", "The Hunter is not known."), {
+      a: "hUNTER",
+    });
+    const options = { clientId: "a", clientSecret: "hUNTER", tokenUrl: url };
+    const known = await startTokenEndpoint(refusal(401, "invalid_client", "The Hunter is not known."), {
+      a: undefined,
+    });
+    const errors = await Promise.all([
+      rejection(clientCredentials(options).getToken()),
+      rejection(refreshToken({ ...options, refreshToken: "absent" }).getToken()),
+      rejection(refreshToken({ clientId: "a", tokenUrl: known.url, refreshToken: "hUNTER" }).getToken()),
+    ]);
+    expect(errors.map(({ message }) => message)).toEqual([
+      `POST ${url}: 401 invalid_client. Check clientId and clientSecret.`,
+      `POST ${url}: 401 invalid_client. Check clientId and clientSecret.`,
+      `POST ${known.url}: 401 invalid_client. Check clientId and clientSecret.`,
+    ]);
+  });
+
+  test.for<[words: string, shown: string]>([
+    ["No such qwertyuiopasdfghjkl.", ": No such qwertyuiopasdfghjkl"],
+    ["No such qwertyuiopasdfghjklz.", ""],
+  ])("what is too long for a word, as base64 is: %s", async ([words, shown]) => {
+    const { error, url } = await fail(refusal(400, "odd", words));
+    expect(error.message).toBe(`POST ${url}: 400 odd${shown}. Check clientId, clientSecret and tokenUrl.`);
+  });
+
+  test("the reason phrase", async () => {
+    const { error, url } = await fail((_, response) => response.writeHead(404, `No ${basic}`).end());
+    expect(error.message).toBe(`POST ${url}: 404. Check tokenUrl.`);
+  });
+});
+
+describe("what is no refusal:", () => {
+  test.for<[status: number, body: string, end: string, sent: number]>([
+    [404, "<html>", " Not Found. Check tokenUrl.", 1],
+    [405, "", " Method Not Allowed. Check tokenUrl.", 1],
+    [500, "<html>", " Internal Server Error.", 3],
+    [503, "", " Service Unavailable.", 3],
+    [503, '{"error":"temporarily_unavailable"}', " temporarily_unavailable.", 3],
+    [501, "", " Not Implemented.", 1],
+  ])("status %i %s is an ApiError, retries included", async ([status, body, end, sent]) => {
+    const failed = await fail(answer(status, body));
+    expect(failed.error).toMatchObject({ name: "ApiError", code: "api", status, method: "POST", url: failed.url });
+    expect(failed.error.message).toBe(`POST ${failed.url}: ${status}${end}`);
+    expect(failed.sent).toBe(sent);
+  });
+
+  test("429 with a long wait is a RateLimitError at once", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+    const { error, url, sent } = await fail(answer(429, "", { "retry-after": "3600" }));
+    expect(error).toMatchObject({
+      name: "RateLimitError",
+      message: `POST ${url}: 429 Too Many Requests.`,
+      retryAfterMs: 3_600_000,
+      retryAt: new Date(1_700_003_600_000),
+    });
+    expect(sent).toBe(1);
+  });
+
+  test("429 that goes on is a RateLimitError that knows no wait if none was told", async () => {
+    const { error, sent } = await fail(answer(429, '{"error":"slow_down"}'));
+    expect(error).toMatchObject({ name: "RateLimitError", retryAfterMs: undefined, retryAt: undefined });
+    expect(sent).toBe(3);
+  });
+
+  const token = "planted-access-token";
+  test.for<[what: string, body: string]>([
+    ["HTML", `<html>${token}</html>`],
+    ["nothing", ""],
+    ["broken JSON", `{"access_token":"${token}`],
+    ["a list", `["${token}"]`],
+    ["null", "null"],
+    ["no token", `{"token":"${token}","token_type":"Bearer"}`],
+    ["an empty token", '{"access_token":"","token_type":"Bearer"}'],
+    ["a token that is a number", '{"access_token":7,"token_type":"Bearer"}'],
+    ["a token without a type", `{"access_token":"${token}"}`],
+    ["a token of another type", `{"access_token":"${token}","token_type":"mac"}`],
+    ["a token that is bound to a key", `{"access_token":"${token}","token_type":"DPoP"}`],
+  ])("200 with %s is an InvalidResponseError without the body", async ([, body]) => {
+    const { error, url, sent } = await fail(answer(200, body));
+    expect(error).toMatchObject({ name: "InvalidResponseError", code: "invalid_response", status: 200 });
+    expect(error.message).toBe(`POST ${url}: 200 without a bearer token. Check tokenUrl.`);
+    expect(error.cause).toBeUndefined();
+    expect(sent).toBe(1);
+  });
+
+  test("204 is an InvalidResponseError", async () => {
+    const { error, url } = await fail((_, response) => response.writeHead(204).end());
+    expect(error.message).toBe(`POST ${url}: 204 without a bearer token. Check tokenUrl.`);
+  });
+
+  test.for([302, 307])("a redirect (%i) is not followed, so that the secret stays where it belongs", async (status) => {
+    const elsewhere = await startTokenEndpoint(answer(200, ""));
+    const { error, url } = await fail((_, response) => response.writeHead(status, { location: elsewhere.url }).end());
+    expect(error).toMatchObject({ name: "InvalidResponseError", status });
+    expect(error.message).toMatch(
+      new RegExp(`^POST ${url}: ${status} (Found|Temporary Redirect)\\. Check tokenUrl\\.$`),
+    );
+    expect(elsewhere.requests).toEqual([]);
+  });
+
+  test("a connection that breaks is a ConnectionError, retries included", async () => {
+    const { error, url, sent } = await fail(reset);
+    expect(error).toMatchObject({ name: "ConnectionError", code: "connection" });
+    expect(error.message).toContain(`POST ${url}`);
+    expect(error.cause).toBeInstanceOf(TypeError);
+    expect(sent).toBe(3);
+  });
+});
+
+test("a failure reaches all who wait, and the next caller asks again", async () => {
+  const { url, requests } = await startTokenEndpoint(refusal(401, "invalid_client"), clients);
+  const source = clientCredentials({ clientId: id, clientSecret: secret, tokenUrl: url });
+  const errors = await Promise.all(Array.from({ length: 10 }, () => rejection(source.getToken())));
+  expect(errors.map(({ name }) => name)).toEqual(Array(10).fill("AuthenticationError"));
+  expect(requests).toHaveLength(1);
+  await rejection(source.getToken());
+  expect(requests).toHaveLength(2);
+});

@@ -1,0 +1,289 @@
+// Tokens by client credentials, over real sockets: what goes out, what is held and for how long, and who waits.
+
+import { inspect } from "node:util";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { clientCredentials, refreshToken } from "./oauth.ts";
+import { answer, gate, grant, grants, reset, silence, startTokenEndpoint } from "./testing/token-endpoint.ts";
+
+const app = { clientId: "my-app", clientSecret: "my-secret" };
+
+beforeEach(() => {
+  // No back-off: what is waited for is in the steps.
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe("the token request", () => {
+  test("is a form with the grant alone, and Basic", async () => {
+    const endpoint = await startTokenEndpoint(grants());
+    expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("token-0");
+    expect(endpoint.requests).toEqual([
+      {
+        method: "POST",
+        path: "/o/token/",
+        body: "grant_type=client_credentials",
+        form: { grant_type: "client_credentials" },
+        basic: ["my-app", "my-secret"],
+        headers: expect.objectContaining({
+          authorization: "Basic bXklMkRhcHA6bXklMkRzZWNyZXQ=",
+          "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
+          accept: "application/json",
+        }),
+      },
+    ]);
+  });
+
+  test.for<[clientId: string, clientSecret: string]>([
+    ["a:b", "c:d:e"],
+    ["100%", "%2F%25"],
+    ["a+b c", " + "],
+    ["café", "naïve-ключ-🔑"],
+    ["-_.!~*'()", '&=?/\\"#'],
+  ])("carries any id and secret: %j", async ([clientId, clientSecret]) => {
+    const endpoint = await startTokenEndpoint(grants(), { [clientId]: clientSecret });
+    await clientCredentials({ clientId, clientSecret, tokenUrl: endpoint.url }).getToken();
+    expect(endpoint.requests[0]?.basic).toEqual([clientId, clientSecret]);
+  });
+
+  test.for<[scopes: string[] | undefined, body: string]>([
+    [["evse:read", "debug:read"], "scope=evse%3Aread+debug%3Aread&grant_type=client_credentials"],
+    [["evse:read"], "scope=evse%3Aread&grant_type=client_credentials"],
+    [[], "grant_type=client_credentials"],
+    [undefined, "grant_type=client_credentials"],
+  ])("names the scopes if there are any: %j", async ([scopes, body]) => {
+    const endpoint = await startTokenEndpoint(grants());
+    await clientCredentials({ ...app, scopes, tokenUrl: endpoint.url }).getToken();
+    expect(endpoint.requests[0]?.body).toBe(body);
+  });
+
+  test("goes to the provider unless told otherwise", async () => {
+    const fetch = vi.fn(async (_: unknown) => Response.json({ access_token: "t", token_type: "bearer" }));
+    await clientCredentials({ ...app, fetch }).getToken();
+    expect(fetch.mock.calls[0]?.[0]).toHaveProperty("url", "https://api.ev.energy/o/token/");
+  });
+
+  test("goes through the platform's fetch of the moment, if there is no other", async () => {
+    const source = clientCredentials(app);
+    vi.stubGlobal("fetch", async () => Response.json({ access_token: "t", token_type: "Bearer" }));
+    expect(await source.getToken()).toBe("t");
+  });
+
+  test("goes through the source's own fetch, whatever the caller brings", async () => {
+    const own = vi.fn(async () => Response.json({ access_token: "own", token_type: "Bearer" }));
+    const other = vi.fn(async () => Response.json({ access_token: "other", token_type: "Bearer" }));
+    expect(await clientCredentials({ ...app, fetch: own }).getToken({ fetch: other })).toBe("own");
+    expect(await clientCredentials(app).getToken({ fetch: other })).toBe("other");
+    expect([own, other].map((fetch) => fetch.mock.calls.length)).toEqual([1, 1]);
+  });
+
+  test("is repeated without a client too", async () => {
+    const endpoint = await startTokenEndpoint([reset, answer(503, ""), grant("third")]);
+    expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("third");
+    expect(endpoint.requests.map(({ body }) => body)).toEqual(Array(3).fill("grant_type=client_credentials"));
+  });
+
+  test("has 30 seconds for an attempt without a client too", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const endpoint = await startTokenEndpoint([silence, silence, silence]);
+    const token = clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken();
+    const failed = expect(token).rejects.toMatchObject({
+      name: "TimeoutError",
+      timeoutMs: 30_000,
+      message: expect.stringContaining(`POST ${endpoint.url}`),
+    });
+    for (const attempt of [1, 2, 3]) {
+      await endpoint.came(attempt);
+      await vi.advanceTimersByTimeAsync(29_999);
+      expect(endpoint.abandoned).toBe(attempt - 1);
+      await vi.advanceTimersByTimeAsync(1);
+      await endpoint.gaveUp(attempt);
+      // Ends the back-off.
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await failed;
+  });
+});
+
+describe("the token", () => {
+  test("is one for fifty callers", async () => {
+    const endpoint = await startTokenEndpoint(grants());
+    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+    const tokens = await Promise.all(Array.from({ length: 50 }, () => source.getToken()));
+    expect(new Set(tokens)).toEqual(new Set(["token-0"]));
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  test.for<[expiresIn: unknown, lastMs: number]>([
+    [36_000, 35_939_999],
+    ["36000", 35_939_999],
+    [300, 269_999],
+    [1, 899],
+    [0.5, 449],
+  ])("with expires_in %j is used up to %i ms", async ([expires_in, lastMs]) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+    const endpoint = await startTokenEndpoint(grants({ expires_in }));
+    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+    await source.getToken();
+    vi.setSystemTime(1_700_000_000_000 + lastMs);
+    expect(await source.getToken()).toBe("token-0");
+    vi.setSystemTime(1_700_000_000_000 + lastMs + 1);
+    expect(await source.getToken()).toBe("token-1");
+  });
+
+  test.for([
+    '"x":1',
+    '"expires_in":0',
+    '"expires_in":-1',
+    '"expires_in":null',
+    '"expires_in":"soon"',
+    '"expires_in":{}',
+  ])("with %s works until it is refused", async (member) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+    const endpoint = await startTokenEndpoint([
+      answer(200, `{"access_token":"first","token_type":"Bearer",${member}}`),
+      grant("second"),
+    ]);
+    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+    await source.getToken();
+    vi.setSystemTime(4_000_000_000_000);
+    expect(await source.getToken()).toBe("first");
+    source.invalidate("first");
+    expect(await source.getToken()).toBe("second");
+  });
+
+  test.for(["1e400", "1e308", "9007199254740993"])("may be good for %s seconds", async (seconds) => {
+    const endpoint = await startTokenEndpoint(
+      answer(200, `{"access_token":"first","token_type":"BEARER","expires_in":${seconds}}`),
+    );
+    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+    expect([await source.getToken(), await source.getToken()]).toEqual(["first", "first"]);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  test.for<Record<string, unknown>>([
+    { scope: null },
+    { scope: ["evse:read"] },
+    { refresh_token: null },
+    { id_token: "x" },
+  ])("is not refused for what stands beside it: %j", async (members) => {
+    const endpoint = await startTokenEndpoint(grants(members));
+    expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("token-0");
+  });
+
+  test("is renewed when the clock jumps forward, and when it is set back", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+    const endpoint = await startTokenEndpoint(grants());
+    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+    const tokens = [];
+    for (const now of [1_700_000_000_000, 1_800_000_000_000, 1_600_000_000_000, 1_600_000_000_001]) {
+      vi.setSystemTime(now);
+      tokens.push(await source.getToken());
+    }
+    expect(tokens).toEqual(["token-0", "token-1", "token-2", "token-2"]);
+  });
+});
+
+describe("a caller that aborts", () => {
+  test("leaves alone, and the others get their token", async () => {
+    const step = gate(grant("first"));
+    const endpoint = await startTokenEndpoint(step);
+    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+    const controller = new AbortController();
+    const leaving = source.getToken({ signal: controller.signal });
+    const staying = source.getToken();
+    await endpoint.came(1);
+    controller.abort("enough");
+    await expect(leaving).rejects.toBe("enough");
+    step.open();
+    expect(await staying).toBe("first");
+    expect([endpoint.requests.length, endpoint.abandoned]).toEqual([1, 0]);
+  });
+
+  test("as the last one closes the connection, and the next caller has a new request", async () => {
+    const endpoint = await startTokenEndpoint([silence, grant("second")]);
+    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+    const controller = new AbortController();
+    const leaving = [1, 2, 3].map(() => source.getToken({ signal: controller.signal }));
+    await endpoint.came(1);
+    controller.abort("enough");
+    for (const { status } of await Promise.allSettled(leaving)) expect(status).toBe("rejected");
+    await endpoint.gaveUp(1);
+    expect(await source.getToken()).toBe("second");
+    expect(endpoint.requests).toHaveLength(2);
+  });
+});
+
+describe("a bad option", () => {
+  const noFetch = vi.fn();
+  test.for<[argument: string, options: object]>([
+    ["clientId", { clientId: "" }],
+    ["clientId", { clientId: undefined }],
+    ["clientId", { clientId: { toString: () => "hunter-two" } }],
+    ["clientSecret", { clientSecret: "" }],
+    ["clientSecret", { clientSecret: undefined }],
+    ["clientSecret", { clientSecret: ["hunter-two"] }],
+    ["scopes", { scopes: "evse:read" }],
+    ["scopes", { scopes: ["evse:read debug:read"] }],
+    ["scopes", { scopes: [""] }],
+    ["scopes", { scopes: [7] }],
+    ["scopes", { scopes: ['"'] }],
+    ["tokenUrl", { tokenUrl: "o/token" }],
+    ["tokenUrl", { tokenUrl: 7 }],
+    ["tokenUrl", { tokenUrl: "ftp://api.ev.energy/o/token/" }],
+    ["tokenUrl", { tokenUrl: "http://api.ev.energy/o/token/" }],
+    ["tokenUrl", { tokenUrl: "http://127.0.0.1.example/o/token/" }],
+    ["tokenUrl", { tokenUrl: "https://user:hunter-two@api.ev.energy/o/token/" }],
+    ["tokenUrl", { tokenUrl: "https://api.ev.energy/o/token/?secret=1" }],
+    ["fetch", { fetch: "no" }],
+  ])("is refused at once, unshown if it may be secret: %s %o", ([argument, wrong]) => {
+    const options = { ...app, fetch: noFetch, ...wrong };
+    const error = thrownBy(() => clientCredentials(options));
+    expect(error).toMatchObject({ name: "InvalidArgumentError", code: "invalid_argument", argument });
+    expect(inspect(error, { showHidden: true, depth: Infinity })).not.toContain("hunter-two");
+    expect(noFetch).not.toHaveBeenCalled();
+  });
+
+  test.for<[argument: string, options: object]>([
+    ["refreshToken", { refreshToken: "" }],
+    ["refreshToken", { refreshToken: undefined }],
+    ["clientSecret", { clientSecret: "" }],
+    ["clientSecret", { clientSecret: null }],
+    ["onRefresh", { onRefresh: "no" }],
+    ["clientId", { clientId: "" }],
+  ])("of refreshToken too: %s %o", ([argument, wrong]) => {
+    const options = { clientId: "my-app", refreshToken: "r", ...wrong };
+    expect(thrownBy(() => refreshToken(options))).toMatchObject({ name: "InvalidArgumentError", argument });
+  });
+
+  test.for([undefined, null, "my-app", []])("in place of the options is refused: %j", (options) => {
+    expect(thrownBy(() => clientCredentials(options as never))).toMatchObject({ argument: "options" });
+    expect(thrownBy(() => refreshToken(options as never))).toMatchObject({ argument: "options" });
+  });
+});
+
+test("a source shows neither secret nor token", async () => {
+  const endpoint = await startTokenEndpoint(grants({ refresh_token: "next-refresh" }));
+  const tokenUrl = endpoint.url;
+  for (const source of [
+    clientCredentials({ ...app, tokenUrl }),
+    refreshToken({ ...app, tokenUrl, refreshToken: "old-refresh" }),
+  ]) {
+    await source.getToken();
+    const shown = inspect(source, { showHidden: true, depth: Infinity }) + JSON.stringify(source);
+    expect(shown).not.toMatch(/my-secret|token-\d|-refresh/);
+  }
+});
+
+function thrownBy(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("It did not throw");
+}
