@@ -1,0 +1,59 @@
+// What a call costs in CPU time when nothing is sent: the client over openapi-fetch, both over the same stub.
+
+import createHttpClient from "openapi-fetch";
+import type { paths } from "../../generated/openapi.ts";
+import { createClient } from "../../src/index.ts";
+import { type Result, summarize } from "./measure.ts";
+
+const evseId = "evse01HSH04KDEWF6Z4DB2J77J74K5";
+const sampledAt = "2024-04-17T09:39:45.984584Z";
+const body = JSON.stringify({
+  url: `https://api.ev.energy/v2/evse/${evseId}/status_logs/${sampledAt}/`,
+  sampled_at: sampledAt,
+  logged_at: sampledAt,
+  evse: `https://api.ev.energy/v2/evses/${evseId}`,
+  is_plugged_in: true,
+});
+const init = {
+  headers: {
+    "Content-Type": "application/json",
+    "EvEnergy-Version": "2",
+    "X-RateLimit-Limit": "1000",
+    "X-RateLimit-Remaining": "987",
+  },
+};
+const stub = async () => new Response(body, init);
+const CALLS = 2000;
+
+/** Gives microseconds a call. */
+export async function cpuPerRequest(rounds: number): Promise<Result[]> {
+  const http = createHttpClient<paths>({
+    baseUrl: "https://api.ev.energy/v2",
+    headers: { Authorization: "Bearer bench-token", Accept: "application/json", "EvEnergy-Version": "2" },
+    fetch: stub,
+  });
+  const client = createClient({ auth: "bench-token", fetch: stub });
+  const contenders = [
+    {
+      name: "openapi-fetch",
+      call: () =>
+        http.GET("/evses/{evse_id}/status_logs/{sampled_at}", {
+          params: { path: { evse_id: evseId, sampled_at: sampledAt } },
+        }),
+    },
+    { name: "ev-energy-logs", call: () => client.statusLogs.get(evseId, sampledAt) },
+  ];
+  const times: [number[], number[]] = [[], []];
+  for (let round = -3; round < rounds; round++) {
+    for (const [index, { call }] of contenders.entries()) {
+      const before = process.cpuUsage();
+      for (let count = 0; count < CALLS; count++) await call();
+      const { user, system } = process.cpuUsage(before);
+      if (round >= 0) times[index]?.push((user + system) / CALLS);
+    }
+  }
+  return summarize(
+    contenders.map(({ name }) => name),
+    times,
+  );
+}

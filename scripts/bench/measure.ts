@@ -1,0 +1,67 @@
+// Repeats, interleaves and sums up: each round runs every contender once, so that whatever the machine does meets all.
+
+export interface Contender {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}
+
+export interface Result {
+  readonly name: string;
+  /** Median over the rounds. */
+  readonly median: number;
+  /** Median of the ratios to the first contender of the same round, with their quartiles. */
+  readonly ratio: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Of each round. */
+  readonly times: readonly number[];
+}
+
+/** Gives milliseconds a run. The first contender is what the others are compared with. */
+export async function compare(contenders: readonly Contender[], rounds: number, warmUps = 3): Promise<Result[]> {
+  const times = contenders.map(() => [] as number[]);
+  for (let round = -warmUps; round < rounds; round++) {
+    // The order turns from round to round, so that nobody always runs after the same neighbour.
+    for (let turn = 0; turn < contenders.length; turn++) {
+      const index = (turn + Math.abs(round)) % contenders.length;
+      const startedAt = performance.now();
+      await contenders[index]?.run();
+      if (round >= 0) times[index]?.push(performance.now() - startedAt);
+    }
+  }
+  return summarize(
+    contenders.map(({ name }) => name),
+    times,
+  );
+}
+
+export function summarize(names: readonly string[], times: readonly (readonly number[])[]): Result[] {
+  const base = times[0] ?? [];
+  return names.map((name, index) => {
+    const own = times[index] ?? [];
+    const ratios = pairedRatios(own, base);
+    return {
+      name,
+      times: own,
+      median: quantile(own, 0.5),
+      ratio: quantile(ratios, 0.5),
+      lower: quantile(ratios, 0.25),
+      upper: quantile(ratios, 0.75),
+    };
+  });
+}
+
+/** Gives the ratios of the same rounds, in which both met the same conditions. */
+function pairedRatios(times: readonly number[], base: readonly number[]): number[] {
+  return times.map((time, round) => time / (base[round] ?? Number.NaN));
+}
+
+/** Gives the median ratio of one result to another. */
+export function ratioBetween(result: Result | undefined, base: Result | undefined): number {
+  return quantile(pairedRatios(result?.times ?? [], base?.times ?? []), 0.5);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+}

@@ -1,0 +1,38 @@
+// The size of the core as an application ships it: bundled with openapi-fetch, minified, gzipped; OAuth is not in it.
+// `npm run check` runs this, and fails beyond the limit.
+
+import { gzipSync } from "node:zlib";
+import { rolldown } from "rolldown";
+import { fromRoot, run, UserError } from "./command.ts";
+
+const LIMIT_BYTES = 8_192;
+const ENTRY = "core-only";
+
+export async function coreSize(): Promise<number> {
+  const bundle = await rolldown({
+    input: ENTRY,
+    platform: "neutral",
+    resolve: { mainFields: ["module", "main"] },
+    plugins: [
+      {
+        name: ENTRY,
+        resolveId: (id) => (id === ENTRY ? id : null),
+        load: (id) => (id === ENTRY ? `export { createClient } from "./${fromRoot("src/index.ts")}";` : null),
+      },
+    ],
+  });
+  const { output } = await bundle.generate({ format: "esm", minify: true });
+  await bundle.close();
+  return gzipSync(output[0].code, { level: 9 }).length;
+}
+
+await run(import.meta, "Usage: node scripts/size.ts", async () => {
+  const bytes = await coreSize();
+  if (bytes > LIMIT_BYTES) {
+    throw new UserError(
+      `The core bundle has ${bytes} bytes, minified and gzipped; the limit is ${LIMIT_BYTES}. ` +
+        "See what got in, or raise the limit in scripts/size.ts on purpose.",
+    );
+  }
+  console.log(`The core bundle has ${bytes} of ${LIMIT_BYTES} bytes, minified and gzipped.`);
+});
