@@ -18,7 +18,7 @@ function npm(...args: string[]): string {
 
 const [packed] = JSON.parse(npm("pack", pathOf("."), "--json")) as [{ filename: string; files: { path: string }[] }];
 writeFileSync(join(project, "package.json"), JSON.stringify({ name: "user", version: "1.0.0", type: "module" }));
-npm("install", `./${packed.filename}`, pathOf("node_modules/openapi-fetch"));
+npm("install", `./${packed.filename}`, pathOf("node_modules/openapi-fetch"), pathOf("node_modules/oauth4webapi"));
 
 function run(source: string): string {
   const script = join(project, "script.js");
@@ -35,6 +35,9 @@ describe("the packed tarball", () => {
       "README.md",
       "dist/index.js",
       "dist/index.js.map",
+      "dist/oauth.js",
+      "dist/oauth.js.map",
+      "dist/openapi-fetch.LICENSE",
       "package.json",
       "spec/openapi.yaml",
     ]);
@@ -47,6 +50,19 @@ describe("the packed tarball", () => {
       const [log] = await client.statusLogs.list("evse01HSH04KDEWF6Z4DB2J77J74K5").toArray();
       console.log(log.sampled_at);`;
     expect(run(source)).toBe("now\n");
+  });
+
+  test("throws the same error classes from every entry", () => {
+    const source = `
+      import { AuthenticationError, createClient } from "ev-energy-logs";
+      import { clientCredentials } from "ev-energy-logs/oauth";
+      const fetch = async () => Response.json({ error: "invalid_client" }, { status: 401 });
+      const auth = clientCredentials({ clientId: "id", clientSecret: "secret" });
+      const client = createClient({ auth, fetch });
+      await client.statusLogs.list("evse01HSH04KDEWF6Z4DB2J77J74K5").toArray().catch((error) => {
+        console.log(error instanceof AuthenticationError, error.oauthError);
+      });`;
+    expect(run(source)).toBe("true invalid_client\n");
   });
 
   test("exports the contract", () => {
@@ -63,7 +79,8 @@ describe("the packed tarball", () => {
       writeFileSync(
         join(project, "user.ts"),
         `import { createClient, type Evse, type StatusLog } from "ev-energy-logs";
-       const client = createClient({ auth: "token" });
+       import { clientCredentials } from "ev-energy-logs/oauth";
+       const client = createClient({ auth: clientCredentials({ clientId: "id", clientSecret: "secret" }) });
        const log = await client.statusLogs.get("evse", "stamp", { expand: ["evse"] });
        export const evse: Evse = log.evse;
        export const plain: Promise<StatusLog[]> = client.statusLogs.list("evse").toArray();
