@@ -119,7 +119,7 @@ export interface components {
              */
             is_charging?: boolean | null;
             /**
-             * @description Whether the EVSE is in free-vend mode, that is, charges any vehicle without authorisation.
+             * @description Whether the EVSE is in free-vend mode.
              * @example false
              */
             is_enabled?: boolean | null;
@@ -410,7 +410,7 @@ export interface components {
             evses?: string[];
             /** @description The user's vehicles. */
             vehicles?: string[];
-            /** @description Where the user charges unless another place is named. */
+            /** @description The place that counts as the user's own. */
             default_location?: components["schemas"]["Location"];
         };
         /** @description A postal address with its place on the map. */
@@ -462,7 +462,7 @@ export interface components {
             } | null;
             /**
              * Format: uri
-             * @description The site of several EVSEs that this place is part of.
+             * @description The site that this place belongs to.
              * @example null
              */
             evse_site?: string | null;
@@ -663,7 +663,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The version of the API that made this response.
+         * @description Which version of the API answered.
          * @example 2
          */
         "EvEnergy-Version": 2;

@@ -118,7 +118,7 @@ describe("a time stamp", () => {
 describe("the query of a list", () => {
   const paths = 'an array of "evse", "evse.model", "evse.model.make", "evse.user"';
   const cursor = "a cursor, which is a string";
-  const pages = "an integer from 1 to 100";
+  const pages = "a whole number from 1 to 100";
   const object = "an object";
 
   test.for<[query: unknown, argument: string, got: string, takes: string]>([
@@ -139,8 +139,8 @@ describe("the query of a list", () => {
     [{ page_after: new Date(0) }, "page_after", "an object of type Date", cursor],
     [{ page_before: null }, "page_before", "null", cursor],
     [null, "query", "null", object],
-    ["page_size=5", "query", '"page_size=5"', object],
-    [["page_size"], "query", "an object of type Array", object],
+    ["page_size=5", "query", '"(not shown)"', object],
+    [["page_size"], "query", '"(not shown)"', object],
   ])("is refused as %j", async ([query, argument, got, takes]) => {
     const message = `${argument}: got ${got}; it takes ${takes}`;
     expect(() => list(EVSE_ID, query)).toThrow(message);

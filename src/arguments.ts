@@ -3,10 +3,17 @@
 import { InvalidArgumentError } from "./errors.ts";
 import { LONGEST_TIMER_MS } from "./transport/clock.ts";
 import type { SendOptions } from "./transport/send.ts";
+import type { Expand } from "./types.ts";
 
 const EVSE_ID = /^evse[A-Z0-9]{26}$/;
 const DATE_TIME = /^\d{4}-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-const EXPAND: readonly unknown[] = ["evse", "evse.model", "evse.model.make", "evse.user"];
+// Held against the type: a path that the contract adds must not be refused here.
+const EXPAND: readonly unknown[] = Object.keys({
+  evse: 1,
+  "evse.model": 1,
+  "evse.model.make": 1,
+  "evse.user": 1,
+} satisfies Record<Expand, 1>);
 const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The one form that all complaints have. */
@@ -45,7 +52,7 @@ export function checkQuery(query: object): void {
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     if (name === "page_size") {
-      check(isIntegerFrom(1, value) && value <= 100, name, value, "an integer from 1 to 100");
+      checkWhole(name, value, 1, 100);
     } else if (name === "expand") {
       const takes = `an array of "${EXPAND.join('", "')}"`;
       check(Array.isArray(value), name, value, takes);
@@ -65,18 +72,17 @@ export function checkFrom(value: unknown): void {
   check(isQuery, "from", value, "the `next` of a page, or the `resumeFrom` of an error");
 }
 
-/** A whole number, or undefined; `Infinity` too where there may be no limit. */
-export function checkCount(argument: string, value: unknown): number | undefined {
-  const isCount = value === undefined || value === Number.POSITIVE_INFINITY || isIntegerFrom(0, value);
-  check(isCount, argument, value, "a whole number from 0 up");
+/** A whole number, or undefined. `Infinity` is one where there is no bound. */
+export function checkWhole(argument: string, value: unknown, minimum: number, maximum = Infinity): number | undefined {
+  const isWhole = Number.isInteger(value) || value === Infinity;
+  const isGood = value === undefined || (isWhole && (value as number) >= minimum && (value as number) <= maximum);
+  check(isGood, argument, value, `a whole number from ${minimum} to ${maximum}`);
   return value as number | undefined;
 }
 
-/** A time in milliseconds, or undefined. The longest is what a timer can hold, some 24 days. */
+/** A time may have a fraction, and is rounded up. The longest is what a timer can hold, some 24 days. */
 export function checkMs(argument: string, value: unknown, minimum: number): number | undefined {
-  const isTime = value === undefined || (typeof value === "number" && value >= minimum && value <= LONGEST_TIMER_MS);
-  check(isTime, argument, value, `milliseconds, from ${minimum} to ${LONGEST_TIMER_MS}`);
-  return value as number | undefined;
+  return checkWhole(argument, typeof value === "number" ? Math.ceil(value) : value, minimum, LONGEST_TIMER_MS);
 }
 
 /** Gives what a call may set of the transport. */
@@ -89,12 +95,12 @@ export function checkCallOptions(options: unknown): Pick<SendOptions, "signal" |
   return {
     signal: signal as AbortSignal | undefined,
     timeoutMs: checkMs("timeoutMs", timeoutMs, 1),
-    maxRetries: checkCount("maxRetries", maxRetries),
+    maxRetries: checkWhole("maxRetries", maxRetries, 0),
   };
 }
 
 export function checkObject(argument: string, value: unknown): void {
-  check(isObject(value), argument, value, "an object");
+  check(isObject(value), argument, unshown(value), "an object");
 }
 
 export function checkFunction(argument: string, value: unknown): void {
@@ -119,10 +125,11 @@ export function checkUrl(argument: string, value: unknown, allowHttp: boolean): 
   } catch {}
   const isSafe =
     url?.protocol === "https:" || (url?.protocol === "http:" && (allowHttp || LOOPBACK.test(url.hostname)));
-  // What stands before an @ may be a password.
+  // What stands before an @, or in a query, may be a secret.
   const text = url?.href ?? (typeof value === "string" ? value : "");
-  const mayShow = !text.includes("@");
-  const takes = "an https URL without user, query or fragment; http is for loopback only";
+  const mayShow = !/[@?]/.test(text);
+  const unless = argument === "baseUrl" ? ", or with allowHttp" : "";
+  const takes = `an https URL without user, query or fragment; http is for loopback only${unless}`;
   check(isSafe && mayShow && !/[?#]/.test(text), argument, mayShow ? value : unshown(value), takes);
   return url as URL;
 }
@@ -142,10 +149,6 @@ export function checkToken(value: unknown): asserts value is string {
 export function checkTokenSource(value: unknown): void {
   const isSource = isObject(value) && "getToken" in value && "invalidate" in value;
   check(isSource, "auth", value, "a token, a function that gives one, or a token source");
-}
-
-function isIntegerFrom(minimum: number, value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= minimum;
 }
 
 function isObject(value: unknown): value is object {

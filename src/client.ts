@@ -2,7 +2,7 @@
 
 import createHttpClient, { type Client as HttpClient } from "openapi-fetch";
 import type { paths } from "../generated/openapi.ts";
-import { checkCount, checkFunction, checkMs, checkObject, checkUrl } from "./arguments.ts";
+import { checkFunction, checkMs, checkObject, checkUrl, checkWhole } from "./arguments.ts";
 import { createLogClients, type LogClients } from "./logs.ts";
 import { readRateLimit } from "./responses.ts";
 import { asFetch } from "./transport/as-fetch.ts";
@@ -14,7 +14,10 @@ import type { RateLimit } from "./types.ts";
 
 /** How a client is made. */
 export interface ClientOptions {
-  /** A token, a function that gives the one to use now, or a source that renews them. It goes to `baseUrl` only. */
+  /**
+   * A token, a function that gives the one to use now, or a source that renews them. The token goes to `baseUrl` only.
+   * A function or source of your own sees to its own time-out; a signal ends the wait for it.
+   */
   auth: Auth;
   /** Where the API is. Default `https://api.ev.energy/v2`, production and sandbox: the credentials decide which. */
   baseUrl?: string | undefined;
@@ -63,7 +66,7 @@ export function createClient(options: ClientOptions): Client {
     clock: systemClock,
     emit: harmless(options.onEvent),
     timeoutMs: checkMs("timeoutMs", options.timeoutMs, 1),
-    maxRetries: checkCount("maxRetries", options.maxRetries),
+    maxRetries: checkWhole("maxRetries", options.maxRetries, 0),
     maxRetryWaitMs: checkMs("maxRetryWaitMs", options.maxRetryWaitMs, 0),
   };
   const send = createSend({

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { isNativeError } from "node:util/types";
 import { describe, expect, test } from "vitest";
 import {
   ApiError,
@@ -112,11 +113,18 @@ describe("the facts of an error", () => {
 });
 
 describe("withResumeFrom", () => {
-  test("sets it on the error itself, out of sight of logs", () => {
+  test("leaves the error itself alone, and shows in logs", () => {
     const error = new ConnectionError("It failed");
-    expect(withResumeFrom(error, "page_after=a")).toBe(error);
-    expect(error.resumeFrom).toBe("page_after=a");
-    expect(inspect(error)).not.toContain("resumeFrom");
+    const own = withResumeFrom(error, "page_after=a") as ConnectionError;
+    expect(own.resumeFrom).toBe("page_after=a");
+    expect(inspect(own)).toContain("resumeFrom: 'page_after=a'");
+    expect(isNativeError(own)).toBe(true);
+    expect(error.resumeFrom).toBeUndefined();
+  });
+
+  test("gives an error of the platform that can still be read", () => {
+    const own = withResumeFrom(new DOMException("It took too long", "TimeoutError"), "page_after=a");
+    expect(own).toMatchObject({ message: "It took too long", name: "TimeoutError", resumeFrom: "page_after=a" });
   });
 
   test("sets it on errors that are not of this package", () => {
@@ -145,7 +153,7 @@ describe("withResumeFrom", () => {
     expect(inspect(withResumeFrom(error, "b"))).toMatch(/^ConnectionError: It failed\n {4}at .*errors\.test\.ts/);
   });
 
-  test("leaves a frozen error alone", () => {
+  test("works on a frozen error", () => {
     const error = Object.freeze(new ConnectionError("It failed"));
     expect(withResumeFrom(error, "page_after=a")).toMatchObject({ message: "It failed", resumeFrom: "page_after=a" });
     expect(error.resumeFrom).toBeUndefined();

@@ -5,8 +5,9 @@ export abstract class EvEnergyError extends Error {
   /** Stable name for programs: the class name in snake case, without `Error`. */
   abstract readonly code: string;
   /**
-   * Where a list that failed part-way goes on: hand it to `list` as `from`, and no row is lost or doubled.
-   * Undefined if the first page failed (and no `from` was given), and on errors of single calls.
+   * Where a list that failed part-way goes on: hand it to `list` as `from`, and it starts with the page that failed.
+   * Undefined if that was the first page (and no `from` was given), on a {@link PaginationError}, and on errors of
+   * single calls.
    */
   declare readonly resumeFrom: string | undefined;
 }
@@ -155,16 +156,14 @@ export class InvalidArgumentError extends EvEnergyError {
 }
 
 /**
- * Gives the error with `resumeFrom` set. One error may reach several lists (all waited for the same token), and each has
- * its own place to go on from: the first gets the error itself, the others an error that inherits from it.
+ * Gives an error that inherits from this one and says where a list goes on. Never the same object: others may hold it
+ * too, such as lists that waited for the same token, and each has a place of its own.
  */
 export function withResumeFrom(error: unknown, resumeFrom: string | undefined): unknown {
   if (!(error instanceof Error)) return error;
-  try {
-    return Object.defineProperty(error, "resumeFrom", { value: resumeFrom });
-  } catch {
-    return Object.create(error, Object.getOwnPropertyDescriptors({ ...error, resumeFrom }));
-  }
+  const heir = Object.setPrototypeOf(new Error(error.message), error);
+  heir.stack = error.stack;
+  return Object.defineProperties(heir, Object.getOwnPropertyDescriptors({ ...error, name: error.name, resumeFrom }));
 }
 
 /** Keeps a property out of logs, where it is noise; it can be read as ever. */

@@ -19,7 +19,7 @@ export function pageLinks(header: string | null): PageLinks {
     if (relations.includes("next")) next ??= target;
     if (relations.includes("previous") || relations.includes("prev")) previous ??= target;
   }
-  return { next: next && queryOf(next), previous: previous && queryOf(previous) };
+  return { next: next && queryOf(next), previous: (previous && queryOf(previous)) || undefined };
 }
 
 function queryOf(target: string): string | undefined {

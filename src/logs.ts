@@ -2,7 +2,7 @@
 
 import { createQuerySerializer, type Client as HttpClient } from "openapi-fetch";
 import type { paths } from "../generated/openapi.ts";
-import { checkCallOptions, checkCount, checkEvseId, checkFrom, checkQuery, checkTimestamp } from "./arguments.ts";
+import { checkCallOptions, checkEvseId, checkFrom, checkQuery, checkTimestamp, checkWhole } from "./arguments.ts";
 import { LogList } from "./pagination.ts";
 import { parseLog, parseLogs, readRateLimit, throwForStatus } from "./responses.ts";
 import { Draft, type Exchange } from "./transport/exchange.ts";
@@ -157,7 +157,7 @@ function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send):
       const sendOptions = checkCallOptions(options);
       const { from, maxItems = Number.POSITIVE_INFINITY, prefetch = true } = options;
       if (from !== undefined) checkFrom(from);
-      checkCount("maxItems", maxItems);
+      checkWhole("maxItems", maxItems, 0);
       return new LogList({
         firstQuery: from ?? serializeQuery({ ...query, page_size: (query as { page_size?: number }).page_size ?? 100 }),
         from,

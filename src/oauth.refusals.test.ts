@@ -234,6 +234,7 @@ describe("what is no refusal:", () => {
     ["no token", `{"token":"${token}","token_type":"Bearer"}`],
     ["an empty token", '{"access_token":"","token_type":"Bearer"}'],
     ["a token that is a number", '{"access_token":7,"token_type":"Bearer"}'],
+    ["a token that can't stand in a header", `{"access_token":"${token} b","token_type":"Bearer"}`],
     ["a token without a type", `{"access_token":"${token}"}`],
     ["a token of another type", `{"access_token":"${token}","token_type":"mac"}`],
     ["a token that is bound to a key", `{"access_token":"${token}","token_type":"DPoP"}`],

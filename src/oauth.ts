@@ -175,7 +175,7 @@ async function readTokens(
   const body = parseObject(await response.text());
   const { access_token: token, token_type: type, refresh_token: refreshToken } = body;
   if (response.ok) {
-    if (!isText(token) || !isText(type) || type.toLowerCase() !== "bearer") {
+    if (!isText(token) || !/^[\x21-\x7e]+$/.test(token) || !isText(type) || type.toLowerCase() !== "bearer") {
       throw new InvalidResponseError(`POST ${url}: ${status} without a bearer token. Check tokenUrl.`, response);
     }
     return {

@@ -107,13 +107,12 @@ describe("links that lead back", () => {
     expect(places).toHaveLength(requests.length);
   });
 
-  test("say where they lead", async () => {
+  test("give nowhere to go on from", async () => {
     const { list } = await start(maze({ "page_size=100": "b", b: "b" }));
-    expect((await read(list())).error).toMatchObject({
-      code: "pagination",
-      message: "The next page leads back to one already seen: ?b",
-      resumeFrom: "b",
-    });
+    const { error } = await read(list());
+    expect(error).toMatchObject({ code: "pagination", message: "The next page leads back to one already seen" });
+    // Whoever went on there would read the loop again.
+    expect(error?.resumeFrom).toBeUndefined();
   });
 
   test("after a long way are found within three times the way", async () => {

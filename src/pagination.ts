@@ -201,7 +201,7 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
 
       if (next === undefined) return;
       if (leadsBack(next)) {
-        throw withResumeFrom(new PaginationError(`The next page leads back to one already seen: ?${next}`), next);
+        throw new PaginationError("The next page leads back to one already seen");
       }
       query = next;
       resumeFrom = next;

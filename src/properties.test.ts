@@ -154,7 +154,7 @@ function readLinks(header: string) {
     }
     if (!rest.test(header)) break;
   }
-  return { next: queryOf(found["next"]), previous: queryOf(found["previous"]) };
+  return { next: queryOf(found["next"]), previous: queryOf(found["previous"]) || undefined };
 }
 
 function queryOf(target: string | undefined): string | undefined {

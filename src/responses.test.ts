@@ -39,7 +39,7 @@ describe("an error status", () => {
       AuthenticationError,
       "Unauthorized",
       "No credentials.",
-      "Unauthorized: No credentials. (the token may be wrong, expired or revoked)",
+      "Unauthorized: No credentials. (the token may be wrong or expired)",
     ],
     [403, PermissionError, "Forbidden", "No.", "Forbidden: No. (the token needs the scope evse:read)"],
     [404, NotFoundError, "Not found", "No such log", "Not found: No such log"],
@@ -84,22 +84,28 @@ describe("an error status", () => {
   });
 
   test.for([
-    ["HTML", 502, "<html><h1>Bad Gateway</h1></html>", "Bad Gateway"],
-    ["nothing", 504, "", "Gateway Timeout"],
-    ["nothing", 404, "", "Not Found"],
-    ["broken JSON", 500, '{"title": "Oo', "Internal Server Error"],
-    ["a list", 500, '[{"title": "Oops"}]', "Internal Server Error"],
-    ["null", 500, "null", "Internal Server Error"],
-    ["a string", 500, '"Oops"', "Internal Server Error"],
-  ] as const)("with %s for a body has no problem, and says the status: %i", async ([, status, body, reason]) => {
+    ["HTML", 502, "<html><h1>Bad Gateway</h1></html>"],
+    ["nothing", 504, ""],
+    ["nothing", 404, ""],
+    ["broken JSON", 500, '{"title": "Oo'],
+    ["a list", 500, '[{"title": "Oops"}]'],
+    ["null", 500, "null"],
+    ["a string", 500, '"Oops"'],
+  ] as const)("with %s for a body has no problem, and says the status: %i", async ([, status, body]) => {
     const { error, url } = await failure(text(body, { status, headers: { "content-type": "text/html" } }));
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ status, problem: undefined, message: `GET ${url}${path}: ${status} ${reason}` });
+    expect(error).toMatchObject({ status, problem: undefined, message: `GET ${url}${path}: ${status}` });
+  });
+
+  test("keeps its words if the token is as short as one of them", async () => {
+    const { url } = await startOrigin(problem(400, "Bad request", "No such latest entry."));
+    const client = createClient({ auth: "test", baseUrl: url });
+    await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toThrow("400 Bad request: No such latest entry.");
   });
 
   test("whose problem has no text for a title says the status alone", async () => {
     const { error, url } = await failure(json({ title: { en: "Oops" }, detail: 5 }, { status: 500 }));
-    expect(error.message).toBe(`GET ${url}${path}: 500 Internal Server Error`);
+    expect(error.message).toBe(`GET ${url}${path}: 500`);
   });
 
   test("without any text says the number alone", async () => {
@@ -181,15 +187,12 @@ describe("a success that is not what the contract says", () => {
     expect((await failure(text("", { status }))).error).toMatchObject({ code: "invalid_response", status });
   });
 
-  test.for([
-    [300, "Multiple Choices"],
-    [304, "Not Modified"],
-  ] as const)("is an InvalidResponseError if it is neither success nor error: %i", async ([status, reason]) => {
+  test.for([300, 304])("is an InvalidResponseError if it is neither success nor error: %i", async (status) => {
     const { error, url } = await failure(text("", { status }));
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error).toMatchObject({
       status,
-      message: `GET ${url}${path}: ${status} ${reason}`,
+      message: `GET ${url}${path}: ${status}`,
     });
   });
 

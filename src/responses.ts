@@ -17,20 +17,23 @@ import type { RateLimit } from "./types.ts";
 /** Throws the error class of the status, unless it is a success. */
 export function throwForStatus(
   { method, url }: Draft,
-  { response, text, receivedAt }: Exchange,
+  { response, text, receivedAt, token }: Exchange,
   requiredScopes: readonly string[],
 ): void {
   if (response.ok) return;
-  const { status, headers, statusText } = response;
-  const parsed = parse(text);
+  const { status, headers } = response;
+  const parsed = parse(text, (_, value) =>
+    // A very short one, of a mock, would be found in ordinary words.
+    token && token.length > 7 && typeof value === "string" ? value.replaceAll(token, "[token]") : value,
+  );
   const problem = isObject(parsed) ? (parsed as ProblemDetails) : undefined;
-  const what = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ") || statusText;
+  const what = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ");
   const message = `${method} ${url}: ${status} ${what}`.trim();
   const failed: FailedExchange = { status, headers, method, url, problem };
 
   switch (status) {
     case 401:
-      throw new AuthenticationError(`${message} (the token may be wrong, expired or revoked)`, failed);
+      throw new AuthenticationError(`${message} (the token may be wrong or expired)`, failed);
     case 403:
       throw new PermissionError(`${message} (the token needs the scope ${requiredScopes})`, {
         ...failed,
@@ -74,9 +77,9 @@ function parseBody<T>(
 }
 
 /** Gives undefined for what is no JSON. The error that says why would quote the body, and with it perhaps a secret. */
-function parse(text: string): unknown {
+function parse(text: string, reviver?: (key: string, value: unknown) => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, reviver);
   } catch {
     return undefined;
   }

@@ -79,6 +79,17 @@ const telling: typeof fetch = async (input) => {
 const echo: Step = (request, ...rest) =>
   problem(400, "Bad request", `You sent ${request.headers.authorization}.`)(request, ...rest);
 
+/** JSON may spell any character as an escape, so that what is searched for is not in the text. */
+const escapedEcho: Step = (request, response) => {
+  const escaped = String(request.headers.authorization).replaceAll("p", "\\u0070");
+  response.writeHead(400, { "content-type": "application/problem+json" });
+  response.end(`{"title": "Bad request", "detail": "You sent ${escaped}."}`);
+};
+
+const reasonEcho: Step = (request, response) => {
+  response.writeHead(403, `Bad ${request.headers.authorization}`).end();
+};
+
 const loop = page(statusRows(1), { next: "page_after=1" });
 
 const provoked = new Set<unknown>();
@@ -104,6 +115,8 @@ describe("no secret shows in", () => {
   test.for<[string, new (...args: never[]) => EvEnergyError, Step | readonly Step[], Partial<ClientOptions>?]>([
     ["a status", ApiError, problem(400, "Bad request", "No.")],
     ["a status whose problem repeats the request", ApiError, echo],
+    ["a status whose problem repeats it in escapes", ApiError, escapedEcho],
+    ["a status whose reason phrase repeats it", ApiError, reasonEcho],
     ["a status that is repeated", ApiError, faults.html(503)],
     ["a 401 with either token", AuthenticationError, problem(401, "Unauthorized", "No.")],
     ["a 403", PermissionError, problem(403, "Forbidden", "No.")],

@@ -14,8 +14,8 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const stopListening = onAbort(signal, reject);
-    promise.then(resolve, reject);
-    promise.then(stopListening, stopListening);
+    // A source of the caller's own may give a token that is no promise.
+    Promise.resolve(promise).then(resolve, reject).then(stopListening);
   });
 }
 

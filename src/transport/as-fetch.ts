@@ -13,6 +13,5 @@ export function asFetch(send: Send): typeof globalThis.fetch {
 /** Gives the response with a body that can be read once more. */
 function toResponse({ response, text }: Exchange): Response {
   const { status, statusText, headers } = response;
-  const mustBeEmpty = [204, 205, 304].includes(status);
-  return new Response(mustBeEmpty ? null : text, { status, statusText, headers });
+  return response.bodyUsed ? new Response(text, { status, statusText, headers }) : response;
 }

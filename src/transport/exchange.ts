@@ -11,6 +11,8 @@ export interface Exchange {
   readonly text: string;
   /** When the headers came, in milliseconds since 1970. */
   readonly receivedAt: number;
+  /** The token that the request carried, for a server may repeat what it refuses. */
+  readonly token: string | undefined;
 }
 
 export interface AttemptOptions {
@@ -63,9 +65,7 @@ export async function attempt(request: Request | Draft, options: AttemptOptions)
     if (onHeaders(response)) text = await readText(response.body, signal);
     // Not awaited: it may take as long as the body, and it is of no interest any more.
     else response.body?.cancel().catch(ignore);
-    // A server may repeat what it refuses.
-    if (!response.ok && token) text = text.replaceAll(token, "[token]");
-    return { response, text, receivedAt };
+    return { response, text, receivedAt, token };
   } catch (cause) {
     if (signal.aborted) {
       // An injected fetch may not heed the signal, and answer later.
