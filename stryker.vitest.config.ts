@@ -1,4 +1,6 @@
 // What mutation testing runs for each mutant: the unit tests, without the types, which Stryker strips.
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["src/**/*.test.ts"], exclude: ["src/types.test.ts"] } });
+export default defineConfig({
+  test: { include: ["src/**/*.test.ts"], exclude: ["src/types.test.ts"], testTimeout: 30_000 },
+});

@@ -3,10 +3,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts"] } },
+      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 30_000 } },
       { test: { name: "scripts", include: ["scripts/**/*.test.ts"], testTimeout: 60_000 } },
       // Loading Prism takes a second, so the files of one worker share it.
-      { test: { name: "contract", include: ["contract-tests/**/*.test.ts"], isolate: false } },
+      { test: { name: "contract", include: ["contract-tests/**/*.test.ts"], isolate: false, testTimeout: 30_000 } },
     ],
     coverage: {
       include: ["src/**"],
