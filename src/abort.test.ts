@@ -128,6 +128,22 @@ describe("an abort of a list", () => {
     await expectLeftClean(3);
   });
 
+  test("is not listened for any more once the reader has left a page that was fetched ahead", async () => {
+    const { list, origin, signal } = await start([
+      page(statusRows(1), { next: "page_after=1" }),
+      page(statusRows(1, 1), { next: "page_after=2" }),
+      faults.stallHead,
+    ]);
+    const items = list()[Symbol.asyncIterator]();
+    await items.next();
+    await items.next();
+    await origin.seen(3);
+    const left = items.return?.();
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    await left;
+    await origin.quiet();
+  });
+
   test("hands on the reason as it is, even if that is an error of the package", async () => {
     const { client } = await start(faults.stallBody);
     const timeout: unknown = await client.statusLogs

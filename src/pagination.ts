@@ -146,7 +146,11 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
       query: pageQuery,
       fetched,
       links: pageLinks(null),
-      cancel: () => controller.abort(),
+      cancel: () => {
+        // Not left to the request, which takes its time to end.
+        release();
+        controller.abort();
+      },
     };
     return request;
   };

@@ -15,7 +15,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
   return new Promise((resolve, reject) => {
     const stopListening = onAbort(signal, reject);
     // A source of the caller's own may give a token that is no promise.
-    Promise.resolve(promise).then(resolve, reject).then(stopListening);
+    Promise.resolve(promise).finally(stopListening).then(resolve, reject);
   });
 }
 
