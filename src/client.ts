@@ -5,6 +5,7 @@ import type { paths } from "../generated/openapi.ts";
 import { checkFunction, checkMs, checkObject, checkUrl, checkWhole } from "./arguments.ts";
 import { createLogClients, type LogClients } from "./logs.ts";
 import { readRateLimit } from "./responses.ts";
+import { followSignal } from "./transport/abort.ts";
 import { asFetch } from "./transport/as-fetch.ts";
 import { type Auth, createAuthorizer } from "./transport/auth.ts";
 import { systemClock } from "./transport/clock.ts";
@@ -54,24 +55,24 @@ export interface Client extends LogClients {
  */
 export function createClient(options: ClientOptions): Client {
   checkObject("options", options);
-  const { baseUrl: address = "https://api.ev.energy/v2", allowHttp } = options;
-  const baseUrl = checkUrl("baseUrl", address, allowHttp === true).href.replace(/\/*$/, "");
-  checkFunction("fetch", options.fetch);
-  checkFunction("onEvent", options.onEvent);
+  const { auth, fetch, onEvent, baseUrl: address = "https://api.ev.energy/v2" } = options;
+  const baseUrl = checkUrl("baseUrl", address, options.allowHttp === true).href.replace(/\/*$/, "");
+  checkFunction("fetch", fetch);
+  checkFunction("onEvent", onEvent);
   let rateLimit: RateLimit | undefined;
 
   const transport: Transport = {
     // Looked up at each call, so that tools which replace the global later are heeded.
-    fetch: options.fetch ?? ((...args) => globalThis.fetch(...args)),
+    fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
     clock: systemClock,
-    emit: harmless(options.onEvent),
+    emit: harmless(onEvent),
     timeoutMs: checkMs("timeoutMs", options.timeoutMs, 1),
     maxRetries: checkWhole("maxRetries", options.maxRetries, 0),
     maxRetryWaitMs: checkMs("maxRetryWaitMs", options.maxRetryWaitMs, 0),
   };
   const send = createSend({
     ...transport,
-    authorizer: createAuthorizer(options.auth, baseUrl, asFetch(createSend(transport))),
+    authorizer: createAuthorizer(auth, baseUrl, asFetch(createSend(transport))),
     onResponse: ({ headers }) => {
       rateLimit = readRateLimit(headers) ?? rateLimit;
     },
@@ -84,9 +85,28 @@ export function createClient(options: ClientOptions): Client {
   return {
     // Not over `http`, whose middleware is the caller's own.
     ...createLogClients(createHttpClient<paths>(usual), send),
-    http: createHttpClient<paths>({ ...usual, fetch: asFetch(send) }),
+    http: sparingSignals(createHttpClient<paths>({ ...usual, fetch: asFetch(send) })),
     get rateLimit() {
       return rateLimit;
     },
   };
+}
+
+/**
+ * Gives each call a signal of its own: openapi-fetch hands the caller's to a platform's `Request`, which stays on it
+ * until the garbage collector comes.
+ */
+function sparingSignals(http: HttpClient<paths>): HttpClient<paths> {
+  const methods = Object.entries(http as unknown as Record<string, (...args: unknown[]) => unknown>);
+  const spared = methods.map(([name, method]) => [
+    name,
+    (...args: unknown[]) => {
+      const init = args.at(-1) as RequestInit | undefined;
+      if (!init?.signal) return method(...args);
+      const { controller, release } = followSignal(init.signal);
+      const call = method(...args.with(-1, { ...init, signal: controller.signal }));
+      return (call as Promise<unknown>).finally(release);
+    },
+  ]);
+  return Object.fromEntries(spared);
 }

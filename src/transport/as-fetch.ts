@@ -5,13 +5,13 @@ import type { Send } from "./send.ts";
 
 export function asFetch(send: Send): typeof globalThis.fetch {
   return async (input, init) => {
-    const request = new Request(input, init);
-    return toResponse(await send(request, { signal: init?.signal ?? request.signal }));
+    // The signal goes around it: a platform's `Request` stays on it until the garbage collector comes.
+    const request = new Request(input, { ...init, signal: null });
+    return toResponse(await send(request, { signal: init?.signal ?? (input as Partial<Request>).signal }));
   };
 }
 
 /** Gives the response with a body that can be read once more. */
 function toResponse({ response, text }: Exchange): Response {
-  const { status, statusText, headers } = response;
-  return response.bodyUsed ? new Response(text, { status, statusText, headers }) : response;
+  return response.bodyUsed ? new Response(text, response) : response;
 }
