@@ -25,7 +25,6 @@ test("a further family of logs takes its paths, a regeneration and one entry", (
       "} as const satisfies Record<string, LogFamily>",
       `faultLogs: {
         list: "/evses/{evse_id}/fault_logs",
-        get: "/evses/{evse_id}/fault_logs/{logged_at}",
         stamp: "logged_at",
         scope: "debug:read",
       },
@@ -49,6 +48,7 @@ test("a further family of logs takes its paths, a regeneration and one entry", (
 
   node("node_modules/typescript/bin/tsc", "-p", "use.tsconfig.json");
   expect(node("scripts/use.ts")).toBe("2 SCHEDULED_CHARGING\n");
+  expect(node("scripts/size.ts")).toContain("of 8192 bytes");
 });
 
 function edit(file: string, change: (text: string) => string): void {

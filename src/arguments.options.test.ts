@@ -119,7 +119,7 @@ describe("the options of a client", () => {
     ["http://127.0.0.1.example/v2", `baseUrl: got "http://127.0.0.1.example/v2"; ${url}`],
     ["http://localhost.example/v2", `baseUrl: got "http://localhost.example/v2"; ${url}`],
   ])("are refused with the baseUrl %j", ([baseUrl, message]) => {
-    expect(make({ baseUrl })).toThrow(new InvalidArgumentError("baseUrl", message));
+    expect(make({ baseUrl })).toThrow(new InvalidArgumentError(message, { argument: "baseUrl" }));
   });
 
   test.for([
@@ -149,7 +149,7 @@ describe("the options of a client", () => {
       "Infinity; it takes a whole number from 0 to 2147483647",
     ],
   ])("are refused as %j", ([options, argument, got]) => {
-    expect(make(options)).toThrow(new InvalidArgumentError(argument, `${argument}: got ${got}`));
+    expect(make(options)).toThrow(new InvalidArgumentError(`${argument}: got ${got}`, { argument }));
   });
 
   test.for<[object]>([
@@ -180,7 +180,7 @@ describe("the options of a client", () => {
     ["Bearer hidden", `auth: got "(not shown)"; ${token}`],
     ["hidden€", `auth: got "(not shown)"; ${token}`],
   ])("are refused with the auth %j, which is not shown", ([auth, message]) => {
-    expect(make({ auth })).toThrow(new InvalidArgumentError("auth", message));
+    expect(make({ auth })).toThrow(new InvalidArgumentError(message, { argument: "auth" }));
   });
 
   test.for<[given: unknown, message: string]>([
@@ -200,7 +200,7 @@ describe("the options of a client", () => {
     ["token", '"(not shown)"'],
   ] as const)("are refused as %j", ([options, got]) => {
     expect(() => createClient(options as unknown as ClientOptions)).toThrow(
-      new InvalidArgumentError("options", `options: got ${got}; it takes an object`),
+      new InvalidArgumentError(`options: got ${got}; it takes an object`, { argument: "options" }),
     );
   });
 });

@@ -117,7 +117,7 @@ describe("a time stamp", () => {
 
 describe("the query of a list", () => {
   const paths = 'an array of "evse", "evse.model", "evse.model.make", "evse.user"';
-  const cursor = "a cursor, which is a string";
+  const cursor = "a string";
   const pages = "a whole number from 1 to 100";
   const object = "an object";
 

@@ -7,18 +7,12 @@ import type { Expand } from "./types.ts";
 
 const EVSE_ID = /^evse[A-Z0-9]{26}$/;
 const DATE_TIME = /^\d{4}-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-// Held against the type: a path that the contract adds must not be refused here.
-const EXPAND: readonly unknown[] = Object.keys({
-  evse: 1,
-  "evse.model": 1,
-  "evse.model.make": 1,
-  "evse.user": 1,
-} satisfies Record<Expand, 1>);
+const EXPAND: readonly unknown[] = ["evse", "evse.model", "evse.model.make", "evse.user"] satisfies Expand[];
 const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The one form that all complaints have. */
 function check(isGood: boolean, argument: string, value: unknown, takes: string): asserts isGood {
-  if (!isGood) throw new InvalidArgumentError(argument, `${argument}: got ${describe(value)}; it takes ${takes}`);
+  if (!isGood) throw new InvalidArgumentError(`${argument}: got ${describe(value)}; it takes ${takes}`, { argument });
 }
 
 function describe(value: unknown): string {
@@ -58,7 +52,7 @@ export function checkQuery(query: object): void {
       check(Array.isArray(value), name, value, takes);
       for (const path of value) check(EXPAND.includes(path), name, path, takes);
     } else if (name.startsWith("page_")) {
-      check(typeof value === "string", name, value, "a cursor, which is a string");
+      check(typeof value === "string", name, value, "a string");
     } else if (/__[gl]te$/.test(name)) {
       checkTimestamp(name, value);
     }
@@ -151,6 +145,7 @@ export function checkTokenSource(value: unknown): void {
   check(isSource, "auth", value, "a token, a function that gives one, or a token source");
 }
 
-function isObject(value: unknown): value is object {
+/** Neither null nor an array. */
+export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 // Every error that the package throws on its own account. An abort is not among them: its reason is handed on as it is.
 
 /** What all errors of this package have in common. Catch this class to catch them all. */
-export abstract class EvEnergyError extends Error {
+export abstract class EvEnergyError<Facts extends object = object> extends Error {
   /** Stable name for programs: the class name in snake case, without `Error`. */
   abstract readonly code: string;
   /**
@@ -10,6 +10,13 @@ export abstract class EvEnergyError extends Error {
    * single calls.
    */
   declare readonly resumeFrom: string | undefined;
+
+  constructor(message: string, facts?: Facts, options?: ErrorOptions) {
+    super(message, options);
+    Object.assign(this, facts);
+    // They can be read as ever, but are noise in a log.
+    if ("headers" in this) Object.defineProperty(this, "headers", { enumerable: false });
+  }
 }
 
 /** A problem document (RFC 9457) as the API sends it. More members than these may come. */
@@ -42,10 +49,12 @@ export interface FailedExchange {
   readonly requiredScopes?: readonly string[];
   /** Of a {@link RateLimitError}. */
   readonly retryAfterMs?: number | undefined;
+  /** Of a {@link RateLimitError}. */
+  readonly retryAt?: Date | undefined;
 }
 
 /** The provider, or a gateway in front of it, answered with a status of 400 or above. */
-export class ApiError extends EvEnergyError {
+export class ApiError extends EvEnergyError<FailedExchange> {
   override readonly name: string = "ApiError";
   readonly code: string = "api";
   declare readonly status: number;
@@ -55,12 +64,6 @@ export class ApiError extends EvEnergyError {
   declare readonly headers: Headers;
   declare readonly method: string;
   declare readonly url: string;
-
-  constructor(message: string, exchange: FailedExchange) {
-    super(message);
-    Object.assign(this, exchange);
-    hide(this, "headers");
-  }
 }
 
 /** 401: the token is missing, unknown, expired or revoked, and no other could be had; or the token endpoint refused. */
@@ -92,13 +95,7 @@ export class RateLimitError extends ApiError {
   /** How long the provider asks to wait, in milliseconds; undefined if it did not say. */
   declare readonly retryAfterMs: number | undefined;
   /** The same as a point in time, counted from when the response came. */
-  readonly retryAt: Date | undefined;
-
-  constructor(message: string, receivedAt: number, exchange: FailedExchange) {
-    super(message, exchange);
-    const { retryAfterMs } = this;
-    this.retryAt = retryAfterMs === undefined ? undefined : new Date(receivedAt + retryAfterMs);
-  }
+  declare readonly retryAt: Date | undefined;
 }
 
 /** No complete response came: the network failed, on the further attempts too. Its `cause` is what `fetch` threw. */
@@ -108,32 +105,20 @@ export class ConnectionError extends EvEnergyError {
 }
 
 /** No complete answer came in time, body included, and neither did it on the further attempts. */
-export class TimeoutError extends EvEnergyError {
+export class TimeoutError extends EvEnergyError<{ timeoutMs: number }> {
   override readonly name = "TimeoutError";
   readonly code = "timeout";
   /** How long one attempt was given. */
-  readonly timeoutMs: number;
-
-  constructor(message: string, timeoutMs: number) {
-    super(message);
-    this.timeoutMs = timeoutMs;
-  }
+  declare readonly timeoutMs: number;
 }
 
 /** A success that is not what the contract says: HTML, broken JSON, an object in place of a list. */
-export class InvalidResponseError extends EvEnergyError {
+export class InvalidResponseError extends EvEnergyError<{ status: number; headers: Headers }> {
   override readonly name = "InvalidResponseError";
   readonly code = "invalid_response";
-  readonly status: number;
+  declare readonly status: number;
   /** The headers of the response. */
-  readonly headers: Headers;
-
-  constructor(message: string, { status, headers }: Response) {
-    super(message);
-    this.status = status;
-    this.headers = headers;
-    hide(this, "headers");
-  }
+  declare readonly headers: Headers;
 }
 
 /** A list's next page leads back to one already seen, so that following it would never end. */
@@ -143,16 +128,11 @@ export class PaginationError extends EvEnergyError {
 }
 
 /** An argument that can't be right. Nothing was sent. */
-export class InvalidArgumentError extends EvEnergyError {
+export class InvalidArgumentError extends EvEnergyError<{ argument: string }> {
   override readonly name = "InvalidArgumentError";
   readonly code = "invalid_argument";
   /** Which argument, option or query parameter. */
-  readonly argument: string;
-
-  constructor(argument: string, message: string) {
-    super(message);
-    this.argument = argument;
-  }
+  declare readonly argument: string;
 }
 
 /**
@@ -164,9 +144,4 @@ export function withResumeFrom(error: unknown, resumeFrom: string | undefined): 
   const heir = Object.setPrototypeOf(new Error(error.message), error);
   heir.stack = error.stack;
   return Object.defineProperties(heir, Object.getOwnPropertyDescriptors({ ...error, name: error.name, resumeFrom }));
-}
-
-/** Keeps a property out of logs, where it is noise; it can be read as ever. */
-function hide(error: object, property: string): void {
-  Object.defineProperty(error, property, { enumerable: false });
 }

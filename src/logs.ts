@@ -10,8 +10,8 @@ import type { Send, SendOptions } from "./transport/send.ts";
 import type { Expand, Expanded } from "./types.ts";
 
 interface LogFamily {
+  /** The path of the list. That of a single log is below it, named by its stamp. */
   readonly list: keyof paths;
-  readonly get: keyof paths;
   /** The time stamp that identifies a log of the family, together with its EVSE. */
   readonly stamp: string;
   readonly scope: string;
@@ -21,20 +21,21 @@ export const logFamilies = {
   /** What state an EVSE was in. Needs the scope `evse:read`. */
   statusLogs: {
     list: "/evses/{evse_id}/status_logs",
-    get: "/evses/{evse_id}/status_logs/{sampled_at}",
     stamp: "sampled_at",
     scope: "evse:read",
   },
   /** What an EVSE was told to do. Needs the scope `debug:read`. */
   commandLogs: {
     list: "/evses/{evse_id}/command_logs",
-    get: "/evses/{evse_id}/command_logs/{logged_at}",
     stamp: "logged_at",
     scope: "debug:read",
   },
 } as const satisfies Record<string, LogFamily>;
 
 type LogFamilies = typeof logFamilies;
+
+/** The path of a single log of a family. */
+type GetPath<Family extends LogFamily> = `${Family["list"]}/{${Family["stamp"]}}` & keyof paths;
 
 /** The query parameters of a path, by the names that they have on the wire. */
 type Query<Path extends keyof paths> = Omit<NonNullable<paths[Path]["get"]["parameters"]["query"]>, "expand">;
@@ -80,7 +81,7 @@ export interface LogCalls<Family extends LogFamily> {
     evseId: string,
     query?: Query<Family["list"]> & { expand?: E },
     options?: ListOptions,
-  ): LogList<Log<Family["get"], E>>;
+  ): LogList<Log<GetPath<Family>, E>>;
 
   /**
    * Gets the log of an EVSE that a time stamp identifies.
@@ -93,9 +94,9 @@ export interface LogCalls<Family extends LogFamily> {
   get<const E extends readonly Expand[] | undefined = undefined>(
     evseId: string,
     timestamp: string,
-    query?: Query<Family["get"]> & { expand?: E },
+    query?: Query<GetPath<Family>> & { expand?: E },
     options?: CallOptions,
-  ): Promise<Log<Family["get"], E>>;
+  ): Promise<Log<GetPath<Family>, E>>;
 }
 
 /** The calls of every family. */
@@ -185,7 +186,13 @@ function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send):
       checkTimestamp(stampArgument, timestamp);
       checkQuery(query);
       const pathParams = { evse_id: evseId, [family.stamp]: timestamp };
-      return (await call(family.get, pathParams, serializeQuery(query), checkCallOptions(options), parseLog)) as never;
+      return (await call(
+        `${family.list}/{${family.stamp}}`,
+        pathParams,
+        serializeQuery(query),
+        checkCallOptions(options),
+        parseLog,
+      )) as never;
     },
   };
 }

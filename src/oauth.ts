@@ -6,7 +6,7 @@ import { ApiError, AuthenticationError, InvalidResponseError, RateLimitError } f
 import { asFetch } from "./transport/as-fetch.ts";
 import type { TokenSource } from "./transport/auth.ts";
 import { systemClock } from "./transport/clock.ts";
-import { readRetryAfterMs } from "./transport/retry-after.ts";
+import { readRetryTimes } from "./transport/retry-after.ts";
 import { createSend } from "./transport/send.ts";
 import { type Grant, TokenCache } from "./transport/token-cache.ts";
 
@@ -176,7 +176,10 @@ async function readTokens(
   const { access_token: token, token_type: type, refresh_token: refreshToken } = body;
   if (response.ok) {
     if (!isText(token) || !/^[\x21-\x7e]+$/.test(token) || !isText(type) || type.toLowerCase() !== "bearer") {
-      throw new InvalidResponseError(`POST ${url}: ${status} without a bearer token. Check tokenUrl.`, response);
+      throw new InvalidResponseError(`POST ${url}: ${status} without a bearer token. Check tokenUrl.`, {
+        status,
+        headers,
+      });
     }
     return {
       token,
@@ -189,10 +192,9 @@ async function readTokens(
   const details = [code, plain(body["error_description"], secrets)].filter(isText).join(": ");
   const message = `POST ${url}: ${[status, details || plain(response.statusText, secrets)].join(" ").trim()}`;
   const failed = { status, headers, method: "POST", url };
-  if (status < 400) throw new InvalidResponseError(`${message}. Check tokenUrl.`, response);
+  if (status < 400) throw new InvalidResponseError(`${message}. Check tokenUrl.`, { status, headers });
   if (status === 429) {
-    const now = systemClock.now();
-    throw new RateLimitError(`${message}.`, now, { ...failed, retryAfterMs: readRetryAfterMs(headers, now) });
+    throw new RateLimitError(`${message}.`, { ...failed, ...readRetryTimes(headers, systemClock.now()) });
   }
   if (status >= 500) throw new ApiError(`${message}.`, failed);
   if (code === undefined && status !== 400 && status !== 401 && status !== 403) {

@@ -3,7 +3,7 @@
 
 import { PaginationError, withResumeFrom } from "./errors.ts";
 import { type PageLinks, pageLinks } from "./link.ts";
-import { followSignal } from "./transport/abort.ts";
+import { followSignal, onAbort } from "./transport/abort.ts";
 import type { RateLimit } from "./types.ts";
 
 /** One page of a list. */
@@ -77,9 +77,7 @@ export class LogList<T> implements AsyncIterable<T> {
    * lists iterate.
    */
   async toArray(): Promise<T[]> {
-    const items: T[] = [];
-    for await (const item of this) items.push(item);
-    return items;
+    return await Array.fromAsync(this);
   }
 }
 
@@ -172,7 +170,7 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
     current?.cancel();
     ahead?.cancel();
   };
-  left.addEventListener("abort", leave, { once: true });
+  onAbort(left, leave);
 
   try {
     while (count < plan.maxItems) {

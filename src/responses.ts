@@ -1,5 +1,6 @@
 // Judges what came back: a success gives its parsed body, anything else the error that fits.
 
+import { isObject } from "./arguments.ts";
 import {
   ApiError,
   AuthenticationError,
@@ -11,7 +12,7 @@ import {
   RateLimitError,
 } from "./errors.ts";
 import type { Draft, Exchange } from "./transport/exchange.ts";
-import { readNumber, readRetryAfterMs } from "./transport/retry-after.ts";
+import { readNumber, readRetryTimes } from "./transport/retry-after.ts";
 import type { RateLimit } from "./types.ts";
 
 /** Throws the error class of the status, unless it is a success. */
@@ -41,12 +42,10 @@ export function throwForStatus(
       });
     case 404:
       throw new NotFoundError(message, failed);
-    case 429: {
-      const retryAfterMs = readRetryAfterMs(headers, receivedAt);
-      throw new RateLimitError(message, receivedAt, { ...failed, retryAfterMs });
-    }
+    case 429:
+      throw new RateLimitError(message, { ...failed, ...readRetryTimes(headers, receivedAt) });
     default:
-      throw status < 400 ? new InvalidResponseError(message, response) : new ApiError(message, failed);
+      throw status < 400 ? new InvalidResponseError(message, { status, headers }) : new ApiError(message, failed);
   }
 }
 
@@ -68,12 +67,13 @@ function parseBody<T>(
 ): T {
   const value = parse(text);
   if (isExpected(value)) return value as T;
-  const type = response.headers.get("Content-Type") ?? "unknown type";
+  const { status, headers } = response;
+  const type = headers.get("Content-Type") ?? "unknown type";
   const got = value === undefined ? `unreadable ${type}` : "other JSON";
-  throw new InvalidResponseError(
-    `${method} ${url}: ${response.status} with ${got} in place of ${what}; check baseUrl`,
-    response,
-  );
+  throw new InvalidResponseError(`${method} ${url}: ${status} with ${got} in place of ${what}; check baseUrl`, {
+    status,
+    headers,
+  });
 }
 
 /** Gives undefined for what is no JSON. The error that says why would quote the body, and with it perhaps a secret. */
@@ -85,13 +85,9 @@ function parse(text: string, reviver?: (key: string, value: unknown) => unknown)
   }
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Reads what a response says of the hourly allowance; undefined if it says nothing. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
   const limit = readNumber(headers.get("X-RateLimit-Limit"));
   const remaining = readNumber(headers.get("X-RateLimit-Remaining"));
-  return limit === undefined && remaining === undefined ? undefined : { limit, remaining };
+  return (limit ?? remaining) === undefined ? undefined : { limit, remaining };
 }

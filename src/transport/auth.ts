@@ -52,11 +52,11 @@ export function createAuthorizer(auth: Auth, baseUrl: string, fetch: typeof glob
 }
 
 function toSource(auth: unknown): TokenSource {
+  if (typeof auth === "function") return { getToken: async () => auth(), invalidate() {} };
   if (typeof auth === "string") {
     checkToken(auth);
-    return { getToken: async () => auth, invalidate() {} };
+    return toSource(() => auth);
   }
-  if (typeof auth === "function") return { getToken: async () => auth(), invalidate() {} };
   checkTokenSource(auth);
   return auth as TokenSource;
 }

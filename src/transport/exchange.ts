@@ -51,7 +51,7 @@ export async function attempt(request: Request | Draft, options: AttemptOptions)
   const { signal } = controller;
   const timer = clock.setTimeout(() => {
     const message = `${method} ${url}: no complete answer within ${timeoutMs} ms; raise timeoutMs`;
-    controller.abort(new TimeoutError(message, timeoutMs));
+    controller.abort(new TimeoutError(message, { timeoutMs }));
   }, timeoutMs);
   let outgoing: Request | undefined;
   let pending: Promise<Response> | undefined;
@@ -74,7 +74,7 @@ export async function attempt(request: Request | Draft, options: AttemptOptions)
     }
     // Some libraries put the request on what they throw.
     outgoing?.headers.delete("Authorization");
-    throw new ConnectionError(`${method} ${url}: the connection failed; check the network`, { cause });
+    throw new ConnectionError(`${method} ${url}: the connection failed; check the network`, {}, { cause });
   } finally {
     clock.clearTimeout(timer);
     release();

@@ -16,6 +16,12 @@ export function readRetryAfterMs(headers: Headers, now: number): number | undefi
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
+/** The same twice, as the facts of a RateLimitError. */
+export function readRetryTimes(headers: Headers, now: number) {
+  const retryAfterMs = readRetryAfterMs(headers, now);
+  return { retryAfterMs, retryAt: retryAfterMs === undefined ? undefined : new Date(now + retryAfterMs) };
+}
+
 /** Reads a number that is not negative; undefined if it is anything else. */
 export function readNumber(value: string | null): number | undefined {
   return /^\d+(\.\d+)?$/.test(value ?? "") ? Number(value) : undefined;
