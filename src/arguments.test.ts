@@ -156,7 +156,7 @@ describe("the query of a list", () => {
     [{ expand: [] }],
     [{ expand: ["evse", "evse.model", "evse.model.make", "evse.user"] }],
     [{ page_after: "", page_before: "anything at all" }],
-    [{ of_a_later_version: 1 }],
+    [{ of_a_later_version: 1, a__gte_or_so: "no time stamp" }],
   ])("is accepted as %j", ([query]) => {
     list(EVSE_ID, query);
   });

@@ -145,7 +145,11 @@ describe("a token", () => {
   ])("is not even asked for if the request leaves the API: %s", async (address) => {
     source.getToken.mockClear();
     const { send, tokens } = start(source, "the-token");
-    await expect(send(address)).rejects.toMatchObject({ code: "invalid_argument", argument: "baseUrl" });
+    await expect(send(address)).rejects.toMatchObject({
+      code: "invalid_argument",
+      argument: "baseUrl",
+      message: expect.stringMatching(/; it takes an address below https:\/\/api\.ev\.energy\/v2$/),
+    });
     expect(tokens).toEqual([]);
     expect(source.getToken).not.toHaveBeenCalled();
   });
