@@ -1,0 +1,15 @@
+// Third entry: a provider to test against, in the same process or on a socket.
+
+export type {
+  CutFault,
+  FaultTarget,
+  HtmlFault,
+  ResetFault,
+  SimulatorFault,
+  SlowFault,
+  StallFault,
+  StatusFault,
+} from "./faults.ts";
+export type { SimulatorAuth, SimulatorOptions } from "./options.ts";
+export { type ServedSimulator, type ServeOptions, serve } from "./serve.ts";
+export { createSimulator, type SimulatedRequest, type Simulator } from "./simulator.ts";

@@ -1,0 +1,161 @@
+// What `expand` brings in, and what stays a URL.
+
+import { describe, expect, test } from "vitest";
+import { EVSE_ID } from "../testing/logs.ts";
+import { COMMAND_LOGS, ORIGIN, STATUS_LOGS, startTrial } from "../testing/simulator.ts";
+import type { Evse, EvseModel, User } from "../types.ts";
+
+/** The EVSE of the newest status log. */
+async function expand(paths: readonly string[], trial = startTrial()): Promise<Evse> {
+  const query = new URLSearchParams([["page_size", "1"], ...paths.map((path) => ["expand", path])]);
+  const [log] = await trial.read<{ evse: Evse }[]>(`${STATUS_LOGS}?${query}`);
+  return log?.evse as Evse;
+}
+
+const ulid = (prefix: string) => expect.stringMatching(new RegExp(`^${prefix}01[0-9A-HJKMNP-TV-Z]{24}$`));
+const urlOf = (path: string) => expect.stringMatching(new RegExp(`^${ORIGIN}/v2/${path}01[0-9A-Z]{24}$`));
+const orNull = (path: string) => expect.toSatisfy((value) => value === null || urlOf(path).asymmetricMatch(value));
+const moment = expect.stringMatching(/^2023-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+
+describe("what is expanded", () => {
+  test("is nothing, unless asked for", async () => {
+    expect(await expand([])).toBe(`${ORIGIN}/v2/evses/${EVSE_ID}`);
+  });
+
+  test("with evse is the EVSE, its model and user being URLs", async () => {
+    expect(await expand(["evse"])).toEqual({
+      id: EVSE_ID,
+      url: `${ORIGIN}/v2/evses/${EVSE_ID}`,
+      cpid: expect.stringMatching(/^[A-Z]{4}\d{6}$/),
+      model: urlOf("evse_models/emod"),
+      user: urlOf("users/user"),
+      latest_status_log: expect.stringMatching(
+        /^https:\/\/simulator\.example\/v2\/evse\/evse01HSH04KDEWF6Z4DB2J77J74K5\/status_logs\/2024-04-17T.+Z\/$/,
+      ),
+      ct_clamp: orNull("ct_clamps/ctcl"),
+      charging_sub_sessions: `${ORIGIN}/v2/evses/${EVSE_ID}/charging_sub_sessions`,
+      lock_mode: expect.toBeOneOf(["UNLOCKED", "SMART", "LOCKED", null]),
+      lifecycle_state: expect.toBeOneOf(["COMMISSIONED", "ENROLLED", "INSTALLED", null]),
+      location: expect.toBeOneOf([null, { latitude: expect.any(Number), longitude: expect.any(Number) }]),
+    });
+  });
+
+  test("with evse.model is the EVSE too, and the model, its make being a URL", async () => {
+    const evse = await expand(["evse.model"]);
+    expect(evse.user).toEqual(urlOf("users/user"));
+    expect(evse.model).toEqual({
+      id: ulid("emod"),
+      url: urlOf("evse_models/emod"),
+      name: expect.stringMatching(/^[a-z-]+-7$/),
+      display_name: expect.stringMatching(/^[A-Z].+ 7 kW$/),
+      make: urlOf("evse_makes/emak"),
+      onboarding_url: expect.toBeOneOf([null, expect.stringMatching(/^https:\/\/[a-z]+\.example\.com\/[a-z-]+$/)]),
+    });
+  });
+
+  test("with evse.model.make is all on its way", async () => {
+    const evse = await expand(["evse.model.make"]);
+    expect(evse.user).toEqual(urlOf("users/user"));
+    const { make } = evse.model as EvseModel;
+    expect(make).toEqual({
+      id: ulid("emak"),
+      url: urlOf("evse_makes/emak"),
+      name: expect.stringMatching(/^[a-z]+$/),
+      display_name: expect.toBeOneOf([null, expect.stringMatching(/^[A-Z]/)]),
+      icon: expect.toBeOneOf([null, expect.stringMatching(/^https:\/\/[a-z]+\.example\.com\/icon\.svg$/)]),
+      is_beta: expect.any(Boolean),
+      evse_models: expect.stringMatching(/\/v2\/evse_makes\/emak.{26}\/evse_models$/),
+      onboarding_url: expect.toBeOneOf([null, expect.stringMatching(/^https:\/\/[a-z]+\.example\.com\/set-up$/)]),
+    });
+  });
+
+  test("with evse.user is the EVSE too, and the user", async () => {
+    const evse = await expand(["evse.user"]);
+    expect(evse.model).toEqual(urlOf("evse_models/emod"));
+    expect(evse.user).toEqual({
+      id: ulid("user"),
+      url: urlOf("users/user"),
+      email: expect.stringMatching(/^[a-z]+\.[a-z]+@example\.com$/),
+      full_name: expect.stringMatching(/^[A-Z][a-z]+ [A-Z][a-z]+$/),
+      joined_at: moment,
+      terms_consent_datetime: expect.toBeOneOf([null, moment, expect.stringMatching(/^2022-12-31T/)]),
+      evses: [`${ORIGIN}/v2/evses/${EVSE_ID}`],
+      vehicles: [urlOf("vehicles/vehi")],
+      default_location: {
+        address_1: expect.stringMatching(/^\d+ [A-Z]/),
+        address_2: expect.toBeOneOf([null, expect.any(String)]),
+        city: expect.any(String),
+        state: expect.toBeOneOf([null, expect.any(String)]),
+        postal_code: expect.stringMatching(/^[A-Z]{2}\d \d[A-Z]{2}$/),
+        country_code: "GB",
+        coordinates: { latitude: expect.any(Number), longitude: expect.any(Number) },
+        evse_site: orNull("evse_sites/site"),
+        tariff: orNull("tariffs/tari"),
+      },
+    });
+  });
+
+  test("adds up, in any order", async () => {
+    const evse = await expand(["evse.user", "evse.model.make", "evse"]);
+    expect(evse.user).toHaveProperty("email");
+    expect((evse.model as EvseModel).make).toHaveProperty("is_beta");
+    expect(await expand(["evse.model.make", "evse.user"])).toEqual(evse);
+  });
+
+  test("is the same on every row of both families, listed or alone", async () => {
+    const { read } = startTrial();
+    const rows = await read<{ evse: unknown; logged_at: string }[]>(`${COMMAND_LOGS}?expand=evse.user&page_size=5`);
+    const evse = await expand(["evse.user"]);
+    expect(rows.map((row) => row.evse)).toEqual(Array(5).fill(evse));
+    const single = await read<object>(`${COMMAND_LOGS}/${rows[0]?.logged_at}?expand=evse.user`);
+    expect(single).toEqual(rows[0]);
+  });
+});
+
+describe("a charger", () => {
+  const ALL = ["evse.model.make", "evse.user"];
+
+  test("has the same model and user in every simulator of the same seed, and others elsewhere", async () => {
+    const evse = await expand(ALL);
+    expect(await expand(ALL, startTrial({ from: "2024-01-01T00:00:00Z", evses: 5 }))).toEqual(evse);
+    expect((await expand(ALL, startTrial({ seed: 2 }))).user).not.toEqual(evse.user);
+  });
+
+  test("tells its newest status log, or null while there is none", async () => {
+    const trial = startTrial();
+    const [newest] = await trial.read<{ url: string }[]>(STATUS_LOGS);
+    expect((await expand(["evse"], trial)).latest_status_log).toBe(newest?.url);
+
+    const [command] = await trial.read<{ logged_at: string }[]>(COMMAND_LOGS);
+    const from = command?.logged_at ?? "";
+    const early = startTrial({ from });
+    early.clock.now = Date.parse(from) + 1;
+    const rows = await early.read<{ evse: Evse }[]>(`${COMMAND_LOGS}?expand=evse`);
+    expect(rows.map(({ evse }) => evse.latest_status_log)).toEqual([null]);
+  });
+
+  test("shares its make and model with others, but not its user", async () => {
+    const trial = startTrial({ evses: 60 });
+    const evses = await Promise.all(
+      trial.simulator.evseIds.map(async (id) => {
+        const [log] = await trial.read<{ evse: Evse }[]>(
+          `/v2/evses/${id}/status_logs?expand=evse.model.make&expand=evse.user&page_size=1`,
+        );
+        return log?.evse as Evse;
+      }),
+    );
+    const models = evses.map(({ model }) => model as EvseModel);
+    expect(new Set(models.map(({ id }) => id)).size).toBe(6);
+    expect(new Set(models.map(({ name }) => name)).size).toBe(6);
+    expect(new Set(models.map(({ make }) => JSON.stringify(make))).size).toBe(3);
+    expect(new Set(evses.map(({ user }) => (user as User).id)).size).toBe(60);
+    const seen = (pick: (evse: Evse) => unknown) => new Set(evses.map((evse) => pick(evse) === null));
+    for (const field of ["ct_clamp", "lock_mode", "lifecycle_state", "location"] as const) {
+      expect(seen((evse) => evse[field])).toEqual(new Set([true, false]));
+    }
+    const homes = evses.map(({ user }) => (user as User).default_location);
+    for (const field of ["address_2", "state", "evse_site", "tariff"] as const) {
+      expect(new Set(homes.map((home) => home?.[field] === null))).toEqual(new Set([true, false]));
+    }
+  });
+});
