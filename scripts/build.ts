@@ -14,9 +14,12 @@ copyFileSync(`${root}node_modules/openapi-fetch/LICENSE`, `${root}dist/openapi-f
 
 // An error is an `instanceof` the same class whichever entry threw it, so the other entries take the errors of the core.
 const errors = `${root}src/errors.ts`;
+const beside = { paths: { [errors]: "./index.js" } };
+await bundle({ input: "src/oauth.ts", external: ["oauth4webapi", errors] }, { file: "dist/oauth.js", ...beside });
 await bundle(
-  { input: "src/oauth.ts", external: ["oauth4webapi", errors] },
-  { file: "dist/oauth.js", paths: { [errors]: "./index.js" } },
+  // `serve` alone takes this one, when it is called.
+  { input: "src/simulator/index.ts", external: ["node:http", errors] },
+  { file: "dist/simulator.js", ...beside },
 );
 
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", "tsconfig.build.json"], {

@@ -1,9 +1,11 @@
 // The tarball as users get it: packed, installed into an empty project, imported, type-checked.
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { pathOf, temporaryDirectory } from "./testing.ts";
+import { pathOf, temporaryDirectory, textOf } from "./testing.ts";
 
 const project = temporaryDirectory();
 
@@ -38,6 +40,8 @@ describe("the packed tarball", () => {
       "dist/oauth.js",
       "dist/oauth.js.map",
       "dist/openapi-fetch.LICENSE",
+      "dist/simulator.js",
+      "dist/simulator.js.map",
       "package.json",
       "spec/openapi.yaml",
     ]);
@@ -65,6 +69,22 @@ describe("the packed tarball", () => {
     expect(run(source)).toBe("true invalid_client\n");
   });
 
+  test("brings a provider that answers in process, and refuses bad options with the error of the core", () => {
+    const source = `
+      import { createClient, InvalidArgumentError } from "ev-energy-logs";
+      import { createSimulator } from "ev-energy-logs/simulator";
+      const { fetch, evseIds } = createSimulator({ from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" });
+      const client = createClient({ auth: "demo-token", baseUrl: "https://simulator.example/v2", fetch });
+      const [log] = await client.statusLogs.list(evseIds[0]).toArray();
+      console.log(log.sampled_at.slice(0, 10));
+      try {
+        createSimulator({ sede: 1 });
+      } catch (error) {
+        console.log(error instanceof InvalidArgumentError);
+      }`;
+    expect(run(source)).toBe("2026-01-01\ntrue\n");
+  });
+
   test("exports the contract", () => {
     const source = `
       import { readFileSync } from "node:fs";
@@ -80,6 +100,8 @@ describe("the packed tarball", () => {
         join(project, "user.ts"),
         `import { createClient, type Evse, type StatusLog } from "ev-energy-logs";
        import { clientCredentials } from "ev-energy-logs/oauth";
+       import { createSimulator, serve } from "ev-energy-logs/simulator";
+       export const served: Promise<{ url: string }> = serve(createSimulator({ evses: 2 }), { port: 0 });
        const client = createClient({ auth: clientCredentials({ clientId: "id", clientSecret: "secret" }) });
        const log = await client.statusLogs.get("evse", "stamp", { expand: ["evse"] });
        export const evse: Evse = log.evse;
@@ -103,3 +125,33 @@ describe("the packed tarball", () => {
     },
   );
 });
+
+describe("the README's recipe for a user's own CI", () => {
+  /** A block of the README, by the file name in its first or second line. */
+  const block = (file: string) =>
+    [...textOf("README.md").matchAll(/^```\w+\n(.*?)^```$/gms)]
+      .map(([, code = ""]) => code)
+      .find((code) => code.includes(file)) ?? "";
+
+  test("runs their tests against the simulator, the mock and the proxy", async () => {
+    npm("install", pathOf("node_modules/vitest"), pathOf("node_modules/@stoplight/prism-cli"));
+    const ports = new Map(
+      await Promise.all(["4010", "4011", "4012"].map(async (port) => [port, await freePort()] as const)),
+    );
+    for (const file of ["charging.test.ts", "simulate.js", "test-contract.sh"]) {
+      const code = block(file).replace(/\b401[012]\b/g, (port) => String(ports.get(port)));
+      writeFileSync(join(project, file), code);
+    }
+    const output = execFileSync("bash", ["test-contract.sh"], { cwd: project, encoding: "utf8" });
+    const runs = [...output.matchAll(/Tests +(.*)/g)].map(([, counts]) => counts);
+    expect(runs).toEqual(["1 passed | 1 skipped (2)", "2 passed (2)", "2 passed (2)"]);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

@@ -11,7 +11,11 @@ import type { Client } from "../src/index.ts";
 import { pathOf, temporaryDirectory, textOf } from "./testing.ts";
 
 const blocks = [...textOf("README.md").matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-const entries = { "ev-energy-logs": pathOf("src/index.ts"), "ev-energy-logs/oauth": pathOf("src/oauth.ts") };
+const entries = {
+  "ev-energy-logs": pathOf("src/index.ts"),
+  "ev-energy-logs/oauth": pathOf("src/oauth.ts"),
+  "ev-energy-logs/simulator": pathOf("src/simulator/index.ts"),
+};
 
 /** What the blocks leave to their reader, or took from a block before. */
 const names = `
