@@ -1,4 +1,6 @@
 import { defineConfig } from "vitest/config";
+import { readContract } from "./contract-tests/contract.ts";
+import { contractCoverage } from "./contract-tests/wire-coverage/plugin.ts";
 
 export default defineConfig({
   test: {
@@ -6,7 +8,10 @@ export default defineConfig({
       { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 30_000 } },
       { test: { name: "scripts", include: ["scripts/**/*.test.ts"], testTimeout: 60_000 } },
       // Loading Prism takes a second, so the files of one worker share it.
-      { test: { name: "contract", include: ["contract-tests/**/*.test.ts"], isolate: false, testTimeout: 30_000 } },
+      {
+        plugins: [contractCoverage(readContract)],
+        test: { name: "contract", include: ["contract-tests/**/*.test.ts"], isolate: false, testTimeout: 30_000 },
+      },
     ],
     coverage: {
       include: ["src/**"],

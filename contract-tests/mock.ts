@@ -2,25 +2,28 @@
 
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type Client, type ClientOptions, createClient } from "../src/index.ts";
-import { type Provider, startMock } from "./prism.ts";
+import { type PrismServer, startMock } from "./prism.ts";
 import { breach, type Exchange, recordingFetch } from "./wire.ts";
 
 export interface Mock {
   /** What the running test has sent and got so far. */
   readonly exchanges: Exchange[];
-  /** A client of the mock. With `prefer`, every request asks for that answer: `code=404` or `example=emptyPage`. */
+  /**
+   * A client of the mock. With `prefer`, every request asks for that answer: `code=404`, `example=emptyPage`, or `seed=1`
+   * of a dynamic mock.
+   */
   client(options?: Partial<ClientOptions> & { prefer?: string }): Client;
   /** A `fetch` to build others on, recorded like the clients' own. */
   readonly fetch: typeof fetch;
 }
 
 /** To be called once at the top of a test file. */
-export function useMock(): Mock {
+export function useMock(how?: Parameters<typeof startMock>[0]): Mock {
   const exchanges: Exchange[] = [];
-  let provider: Provider | undefined;
+  let provider: PrismServer | undefined;
 
   beforeAll(async () => {
-    provider = await startMock();
+    provider = await startMock(how);
   });
   afterEach(() => {
     expect(exchanges.splice(0).flatMap(breach)).toEqual([]);

@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createClient } from "../src/index.ts";
 import { contractFile } from "./contract.ts";
 import { EVSE_ID, examples } from "./fixtures.ts";
+import { recordingFetch } from "./wire.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -35,7 +36,11 @@ test("the command serves the client until it is told to end", { timeout: 30_000 
     command.kill("SIGKILL");
   });
 
-  const client = createClient({ auth: "mock-token", baseUrl: await listening(command.stdout) });
+  const client = createClient({
+    auth: "mock-token",
+    baseUrl: await listening(command.stdout),
+    fetch: recordingFetch(),
+  });
   expect(await client.statusLogs.list(EVSE_ID).toArray()).toEqual(examples.listEvseStatusLogs.page);
 
   command.kill("SIGTERM");

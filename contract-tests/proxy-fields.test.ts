@@ -247,5 +247,6 @@ describe.each([
     await forbids(operation, page(null), "response.body type");
     await forbids(operation, page([log, nameless]), "response.body.1 required");
     await forbids(operation, page([null]), "response.body.0 type");
+    await forbids(operation, page(Array(100).fill(nameless)), "response.body.0 required");
   });
 });

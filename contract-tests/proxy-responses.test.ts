@@ -3,7 +3,7 @@
 
 import { describe, test } from "vitest";
 import { examples, problems } from "./fixtures.ts";
-import { operations } from "./operations.ts";
+import { listEvseCommandLogs, listEvseStatusLogs, operations } from "./operations.ts";
 import { useProxy } from "./proxy.ts";
 
 const { allows, forbids } = useProxy();
@@ -75,3 +75,16 @@ describe.each(replies)("$status of $id", ({ operation, ...reply }) => {
     }
   });
 });
+
+test.for([
+  {
+    operation: listEvseStatusLogs,
+    link: '<https://api.ev.energy/v2/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/status_logs?page_before=2024-04-17T09%3A39%3A45.984584Z&page_size=25>; rel="previous", <https://api.ev.energy/v2/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/status_logs?page_after=2024-04-17T07%3A39%3A45.120384Z&page_size=25>; rel="next"',
+  },
+  {
+    operation: listEvseCommandLogs,
+    link: '<https://api.ev.energy/v2/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/command_logs?page_before=2024-04-17T09%3A39%3A45.984584Z&page_size=25>; rel="previous", <https://api.ev.energy/v2/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/command_logs?page_after=2024-04-16T21%3A05%3A12.000731Z&page_size=25>; rel="next"',
+  },
+])("a page of $operation.id passes with links to both neighbours", ({ operation, link }) =>
+  allows(operation, { status: 200, headers: { ...json, Link: link }, body: [] }),
+);

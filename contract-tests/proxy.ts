@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type Client, createClient } from "../src/index.ts";
 import type { Operation } from "./operations.ts";
-import { type Provider, startProxy } from "./prism.ts";
-import { violations } from "./wire.ts";
+import { type PrismServer, startProxy } from "./prism.ts";
+import { recordingFetch, violations } from "./wire.ts";
 
 interface Reply {
   readonly status: number;
@@ -24,7 +24,7 @@ export interface Proxy {
 /** To be called once at the top of a test file. */
 export function useProxy(): Proxy {
   let next: Reply | undefined;
-  let proxy: Provider | undefined;
+  let proxy: PrismServer | undefined;
   let client: Client;
   const upstream = createServer((_, response) => {
     response.writeHead(next?.status ?? 501, next?.headers).end(JSON.stringify(next?.body));
@@ -33,7 +33,7 @@ export function useProxy(): Proxy {
   beforeAll(async () => {
     await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
     proxy = await startProxy(`http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v2`);
-    client = createClient({ auth: "token", baseUrl: proxy.url, maxRetries: 0 });
+    client = createClient({ auth: "token", baseUrl: proxy.url, fetch: recordingFetch(), maxRetries: 0 });
   });
   afterAll(async () => {
     await proxy?.close();

@@ -1,5 +1,10 @@
 // What went over the wire: a `fetch` that keeps every exchange, and the check that no provider broke the contract unasked.
-// Whoever wants to know what the tests have covered counts from these records.
+// What the tests have covered of the contract is counted from the records of these exchanges.
+
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "vitest";
+import type { ExchangeRecord } from "./wire-coverage/record.ts";
 
 export interface Exchange {
   readonly method: string;
@@ -12,7 +17,7 @@ export interface Exchange {
 }
 
 /** Gives a `fetch` that appends each exchange to `exchanges` once its body is there. */
-export function recordingFetch(exchanges: Exchange[], prefer?: string): typeof fetch {
+export function keepingFetch(exchanges: Pick<Exchange[], "push">, prefer?: string): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     if (prefer !== undefined) request.headers.set("Prefer", prefer);
@@ -31,11 +36,38 @@ export function recordingFetch(exchanges: Exchange[], prefer?: string): typeof f
   };
 }
 
+/** The same; each exchange also counts in the coverage of the contract. */
+export function recordingFetch(exchanges: Exchange[] = [], prefer?: string): typeof fetch {
+  const push = (exchange: Exchange) => {
+    record(exchange);
+    return exchanges.push(exchange);
+  };
+  return keepingFetch({ push }, prefer);
+}
+
+function record(exchange: Exchange): void {
+  const directory = inject("contractRecords");
+  if (directory === undefined) return;
+  const { authorization: _, ...requestHeaders } = Object.fromEntries(exchange.requestHeaders);
+  const line: ExchangeRecord = {
+    ...exchange,
+    query: [...exchange.query],
+    requestHeaders,
+    responseHeaders: Object.fromEntries(exchange.responseHeaders),
+    violations: violations(exchange.responseHeaders),
+    isSound: breach(exchange).length === 0,
+  };
+  appendFileSync(join(directory, `${process.pid}.jsonl`), `${JSON.stringify(line)}\n`);
+}
+
 /** The violations that Prism reports, each as `where.it.is code`: `request.query.page_size minimum`. */
 export function violations(headers: Headers): string[] {
   const reported = headers.get("sl-violations");
   if (reported === null) return [];
-  const list = JSON.parse(reported) as { location: string[]; code?: string | number; severity: string }[];
+  // A list that is too long for a header arrives cut off, after a remark.
+  const [, cut] = /^Too many violations! (.*\}),\{/s.exec(reported) ?? [];
+  const text = cut === undefined ? reported : `${cut}]`;
+  const list = JSON.parse(text) as { location: string[]; code?: string | number; severity: string }[];
   return list.map(({ location, code, severity }) => `${location.join(".")} ${code ?? severity}`);
 }
 
@@ -53,6 +85,7 @@ export function breach(exchange: Exchange): string[] {
   const refused = exchange.status === 400 || exchange.status === 401;
   const broken = violations(exchange.responseHeaders).filter((at) => !refused || !at.startsWith("request"));
   const type = problemType(exchange);
-  if (type?.startsWith("https://stoplight.io/")) broken.push(`Prism's own problem: ${type}`);
+  // Where Prism lists violations, that it speaks itself is no news.
+  if (type?.startsWith("https://stoplight.io/") && broken.length === 0) broken.push(`Prism's own problem: ${type}`);
   return broken.map((what) => `${exchange.method} ${exchange.path} answered ${exchange.status}: ${what}`);
 }

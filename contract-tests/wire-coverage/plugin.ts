@@ -1,0 +1,48 @@
+// Has the contract tests write down what they put over the wire and, when all of them have passed, counts how much of the
+// contract that was: a table, and a failed run if anything is missing.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Plugin } from "vitest/config";
+import type { Reporter, TestModule, TestProject } from "vitest/node";
+import type { Part } from "../contract.ts";
+import { missingFrom, tableOf } from "./count.ts";
+import { placesOf } from "./places.ts";
+import { readRecords } from "./record.ts";
+
+export function contractCoverage(readContract: () => Part): Plugin {
+  return {
+    name: "contract-coverage",
+    configureVitest({ vitest, project }) {
+      // Who tries a changed contract measures the tests, not the contract.
+      if (vitest.config.watch || process.env["CONTRACT_FILE"]) return;
+      const directory = mkdtempSync(join(tmpdir(), "contract-records-"));
+      project.provide("contractRecords", directory);
+      // Added to those that are in use, so that the choice of another reporter does not switch it off.
+      vitest.config.reporters.push(reporterOf(project, directory, readContract));
+      vitest.onClose(() => rmSync(directory, { recursive: true }));
+    },
+  };
+}
+
+function reporterOf(project: TestProject, directory: string, readContract: () => Part): Reporter {
+  return {
+    async onTestRunEnd(modules, _, reason) {
+      if (reason !== "passed" || !(await isWhole(project, modules))) return;
+      const places = placesOf(readContract());
+      const exchanges = readRecords(directory);
+      const missing = missingFrom(places, exchanges);
+      const heading = `Coverage of the contract, counted from ${exchanges.length} exchanges`;
+      project.vitest.logger.log(`\n${heading}\n\n${tableOf(places, missing)}\n`);
+      if (missing.length > 0) process.exitCode = 1;
+    },
+  };
+}
+
+/** Whether all of the project's files ran, with all their tests. */
+async function isWhole(project: TestProject, modules: readonly TestModule[]): Promise<boolean> {
+  const ran = new Set(modules.filter((module) => module.project === project).map(({ moduleId }) => moduleId));
+  const { testFiles } = await project.globTestFiles();
+  return project.vitest.config.testNamePattern === undefined && testFiles.every((file) => ran.has(file));
+}
