@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { ConnectionError, RateLimitError, TimeoutError } from "../errors.ts";
 import { clientCredentials } from "../oauth.ts";
 import { EVSE_ID } from "../testing/logs.ts";
-import { ORIGIN, STATUS_LOGS, startTrial } from "../testing/simulator.ts";
+import { NOW, ORIGIN, STATUS_LOGS, startTrial } from "../testing/simulator.ts";
 import type { SimulatorFault } from "./index.ts";
 
 const GRANT = { grant_type: "client_credentials" };
@@ -191,6 +191,17 @@ describe("stall", () => {
     controller.abort("enough");
     await expect(rest).rejects.toBe("enough");
   });
+});
+
+test("slow keeps the answer back that was ready when the request came", async () => {
+  vi.useFakeTimers();
+  const { get, clock } = startTrial({ faults: [{ kind: "slow", delayMs: 5000, request: 1 }] });
+  const slow = get(`${STATUS_LOGS}?page_size=1`);
+  expect((await get(STATUS_LOGS)).headers.get("X-RateLimit-Remaining")).toBe("998");
+  clock.now += 86_400_000;
+  await vi.advanceTimersByTimeAsync(5000);
+  const [log] = (await (await slow).json()) as { logged_at: string }[];
+  expect(Date.parse(log?.logged_at ?? "")).toBeLessThanOrEqual(NOW);
 });
 
 test("slow answers late, and not at all if it is aborted before", async () => {

@@ -1,7 +1,7 @@
 // Pages of a small series whose rows are known by heart, and of many that are not.
 
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { knownFrom, linkHeader, type PageRequest, readPage } from "./pages.ts";
 import type { Entry, Series } from "./series.ts";
 import { formatStamp } from "./stamps.ts";
@@ -143,15 +143,24 @@ describe("what is logged later than now", () => {
     expect(read({ nowUs: 54, cursor: newerThan(20), size: 1 })).toEqual({ stamps: [30], before: 30, after: 30 });
   });
 
-  test("is not asked for where it never ends", () => {
+  test("is not asked for beyond now", () => {
+    const ascending = vi.fn((fromUs: number) => SEVEN.ascending(fromUs));
+    const series = { ...SEVEN, ascending };
+    expect(read({ series, nowUs: 60, cursor: newerThan(60) }).stamps).toEqual([]);
+    expect(read({ series, nowUs: 60, cursor: newerThan(Infinity) }).stamps).toEqual([]);
+    expect(ascending).not.toHaveBeenCalled();
+    expect(read({ series, nowUs: 75, cursor: newerThan(69) }).stamps).toEqual([70]);
+  });
+
+  test("is not looked through where it never ends", () => {
     const endless: Series = {
       descending: SEVEN.descending,
       *ascending(fromUs) {
         for (let stampUs = fromUs; ; stampUs++) yield { stampUs, loggedUs: stampUs, fields: {} };
       },
     };
-    expect(read({ series: endless, nowUs: 30, cursor: newerThan(1e15) }).stamps).toEqual([]);
     expect(read({ series: endless, nowUs: 30, cursor: newerThan(27) }).stamps).toEqual([30, 29, 28]);
+    expect(read({ series: endless, nowUs: 30, cursor: newerThan(29) }).stamps).toEqual([30]);
   });
 
   test("is not known from any moment on", () => {

@@ -16,6 +16,48 @@ const ulid = (prefix: string) => expect.stringMatching(new RegExp(`^${prefix}01[
 const urlOf = (path: string) => expect.stringMatching(new RegExp(`^${ORIGIN}/v2/${path}01[0-9A-Z]{24}$`));
 const orNull = (path: string) => expect.toSatisfy((value) => value === null || urlOf(path).asymmetricMatch(value));
 const moment = expect.stringMatching(/^2023-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+const shortlyBefore = expect.stringMatching(/^(2023-0[1-7]|2022-12-31)/);
+const place = {
+  latitude: expect.toSatisfy((degrees) => degrees > 51.1 && degrees < 54.5),
+  longitude: expect.toSatisfy((degrees) => degrees > -3.6 && degrees < -2),
+};
+
+/** An EVSE whose model and user are URLs. */
+const evseOf = (id: string) => ({
+  id,
+  url: `${ORIGIN}/v2/evses/${id}`,
+  cpid: expect.stringMatching(/^(SHIR|BRWA|OAKF)\d{6}$/),
+  model: urlOf("evse_models/emod"),
+  user: urlOf("users/user"),
+  latest_status_log: expect.stringMatching(`^${ORIGIN}/v2/evse/${id}/status_logs/2024-04-1[67]T.{15}Z/$`),
+  ct_clamp: orNull("ct_clamps/ctcl"),
+  charging_sub_sessions: `${ORIGIN}/v2/evses/${id}/charging_sub_sessions`,
+  lock_mode: expect.toBeOneOf(["UNLOCKED", "SMART", "LOCKED", null]),
+  lifecycle_state: expect.toBeOneOf(["COMMISSIONED", "ENROLLED", "INSTALLED", null]),
+  location: expect.toBeOneOf([null, place]),
+});
+
+const userOf = (id: string) => ({
+  id: ulid("user"),
+  url: urlOf("users/user"),
+  email: expect.stringMatching(/^[a-z]+\.[a-z]+@example\.com$/),
+  full_name: expect.stringMatching(/^[A-Z][a-z]+ [A-Z][a-z]+$/),
+  joined_at: moment,
+  terms_consent_datetime: expect.toBeOneOf([null, shortlyBefore]),
+  evses: [`${ORIGIN}/v2/evses/${id}`],
+  vehicles: [urlOf("vehicles/vehi")],
+  default_location: {
+    address_1: expect.stringMatching(/^\d+ [A-Z]/),
+    address_2: expect.toBeOneOf([null, "Ground floor"]),
+    city: expect.stringMatching(/^[A-Z]/),
+    state: expect.toBeOneOf([null, "Somerset"]),
+    postal_code: expect.stringMatching(/^[A-Z]{2}\d \d[A-Z]{2}$/),
+    country_code: "GB",
+    coordinates: place,
+    evse_site: orNull("evse_sites/site"),
+    tariff: orNull("tariffs/tari"),
+  },
+});
 
 describe("what is expanded", () => {
   test("is nothing, unless asked for", async () => {
@@ -23,21 +65,7 @@ describe("what is expanded", () => {
   });
 
   test("with evse is the EVSE, its model and user being URLs", async () => {
-    expect(await expand(["evse"])).toEqual({
-      id: EVSE_ID,
-      url: `${ORIGIN}/v2/evses/${EVSE_ID}`,
-      cpid: expect.stringMatching(/^[A-Z]{4}\d{6}$/),
-      model: urlOf("evse_models/emod"),
-      user: urlOf("users/user"),
-      latest_status_log: expect.stringMatching(
-        /^https:\/\/simulator\.example\/v2\/evse\/evse01HSH04KDEWF6Z4DB2J77J74K5\/status_logs\/2024-04-17T.+Z\/$/,
-      ),
-      ct_clamp: orNull("ct_clamps/ctcl"),
-      charging_sub_sessions: `${ORIGIN}/v2/evses/${EVSE_ID}/charging_sub_sessions`,
-      lock_mode: expect.toBeOneOf(["UNLOCKED", "SMART", "LOCKED", null]),
-      lifecycle_state: expect.toBeOneOf(["COMMISSIONED", "ENROLLED", "INSTALLED", null]),
-      location: expect.toBeOneOf([null, { latitude: expect.any(Number), longitude: expect.any(Number) }]),
-    });
+    expect(await expand(["evse"])).toEqual(evseOf(EVSE_ID));
   });
 
   test("with evse.model is the EVSE too, and the model, its make being a URL", async () => {
@@ -72,27 +100,7 @@ describe("what is expanded", () => {
   test("with evse.user is the EVSE too, and the user", async () => {
     const evse = await expand(["evse.user"]);
     expect(evse.model).toEqual(urlOf("evse_models/emod"));
-    expect(evse.user).toEqual({
-      id: ulid("user"),
-      url: urlOf("users/user"),
-      email: expect.stringMatching(/^[a-z]+\.[a-z]+@example\.com$/),
-      full_name: expect.stringMatching(/^[A-Z][a-z]+ [A-Z][a-z]+$/),
-      joined_at: moment,
-      terms_consent_datetime: expect.toBeOneOf([null, moment, expect.stringMatching(/^2022-12-31T/)]),
-      evses: [`${ORIGIN}/v2/evses/${EVSE_ID}`],
-      vehicles: [urlOf("vehicles/vehi")],
-      default_location: {
-        address_1: expect.stringMatching(/^\d+ [A-Z]/),
-        address_2: expect.toBeOneOf([null, expect.any(String)]),
-        city: expect.any(String),
-        state: expect.toBeOneOf([null, expect.any(String)]),
-        postal_code: expect.stringMatching(/^[A-Z]{2}\d \d[A-Z]{2}$/),
-        country_code: "GB",
-        coordinates: { latitude: expect.any(Number), longitude: expect.any(Number) },
-        evse_site: orNull("evse_sites/site"),
-        tariff: orNull("tariffs/tari"),
-      },
-    });
+    expect(evse.user).toEqual(userOf(EVSE_ID));
   });
 
   test("adds up, in any order", async () => {
@@ -134,6 +142,22 @@ describe("a charger", () => {
     expect(rows.map(({ evse }) => evse.latest_status_log)).toEqual([null]);
   });
 
+  test("has its place where its user lives, if it tells one", async () => {
+    const trial = startTrial({ seed: 3 });
+    const { user, location } = await expand(["evse.user"], trial);
+    expect(location).toEqual((user as User).default_location?.coordinates);
+  });
+
+  test("is the same from release to release", async () => {
+    const { cpid, model, user } = await expand(ALL);
+    expect([cpid, (model as EvseModel).display_name, (user as User).full_name]).toEqual([
+      "SHIR342843",
+      "Hearth Tethered 7 kW",
+      "Priya Okafor",
+    ]);
+    expect((user as User).id).toBe("user01HSERTJH0A72JXR5TNWDM1B0H");
+  });
+
   test("shares its make and model with others, but not its user", async () => {
     const trial = startTrial({ evses: 60 });
     const evses = await Promise.all(
@@ -149,6 +173,10 @@ describe("a charger", () => {
     expect(new Set(models.map(({ name }) => name)).size).toBe(6);
     expect(new Set(models.map(({ make }) => JSON.stringify(make))).size).toBe(3);
     expect(new Set(evses.map(({ user }) => (user as User).id)).size).toBe(60);
+    expect(evses.map(({ user }) => user)).toEqual(trial.simulator.evseIds.map(userOf));
+    expect(evses.map((evse) => ({ ...evse, model: "", user: "" }))).toEqual(
+      trial.simulator.evseIds.map((id) => ({ ...evseOf(id), model: "", user: "" })),
+    );
     const seen = (pick: (evse: Evse) => unknown) => new Set(evses.map((evse) => pick(evse) === null));
     for (const field of ["ct_clamp", "lock_mode", "lifecycle_state", "location"] as const) {
       expect(seen((evse) => evse[field])).toEqual(new Set([true, false]));

@@ -1,7 +1,8 @@
 // A simulator on a real socket: requests as Node gets them, answers as they arrive, and connections that break.
 
+import { type ChannelListener, subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
-import { request } from "node:http";
+import { request, type Server } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { InvalidArgumentError } from "../errors.ts";
@@ -168,6 +169,13 @@ test("a client that goes away within its own body leaves nothing behind", async 
 
 test("close breaks what is open, answered or not, and resolves when it is gone", async () => {
   const { simulator } = startTrial({ faults: [{ kind: "stall", request: 2 }] });
+  let isClosed = false;
+  const watch = ({ server }: { server: Server }) =>
+    server.once("close", () => {
+      isClosed = true;
+    });
+  subscribe("http.server.request.start", watch as ChannelListener);
+  onTestFinished(() => void unsubscribe("http.server.request.start", watch as ChannelListener));
   const server = await serve(simulator);
   const { hostname, port } = new URL(server.url);
   await (await fetch(server.url + STATUS_LOGS, authorized)).text();
@@ -177,6 +185,7 @@ test("close breaks what is open, answered or not, and resolves when it is gone",
   const isGone = once(silent, "close");
   while (simulator.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
   await Promise.all([server.close(), server.close()]);
+  expect(isClosed).toBe(true);
   await isGone;
   expect(await stalled).toBeInstanceOf(TypeError);
   await expect(fetch(server.url)).rejects.toThrow("fetch failed");

@@ -22,9 +22,11 @@ async function opened({ get }: Trial, token: string): Promise<number[]> {
   return [(await get(STATUS_LOGS, headers)).status, (await get(COMMAND_LOGS, headers)).status];
 }
 
-async function refused(response: Response, status: number, error: string): Promise<void> {
-  expect({ status: response.status, error: (await response.json()).error }).toEqual({ status, error });
+async function refused(response: Response, status: number, error: string, error_description?: string): Promise<void> {
+  const body = { error, error_description: error_description ?? expect.any(String) };
+  expect({ status: response.status, body: await response.json() }).toEqual({ status, body });
   expect(response.headers.get("Cache-Control")).toBe("no-store");
+  expect(response.headers.get("Pragma")).toBe("no-cache");
   expect(response.headers.get("Content-Type")).toBe("application/json");
 }
 
@@ -64,7 +66,8 @@ describe("client credentials", () => {
 
   test("are refused for a scope that there is none of", async () => {
     const { post } = startTrial();
-    await refused(await post(TOKEN, { ...GRANT, scope: "evse:read evse:write" }), 400, "invalid_scope");
+    const unknown = "A scope is unknown, or was not granted.";
+    await refused(await post(TOKEN, { ...GRANT, scope: "evse:read evse:write" }), 400, "invalid_scope", unknown);
   });
 
   test("give another token each time, and leave the ones before it good", async () => {
@@ -77,7 +80,8 @@ describe("client credentials", () => {
 
   test("are not for a client without a secret", async () => {
     const { post } = startTrial({ auth: { clients: { app: "" } } });
-    await refused(await post(TOKEN, GRANT, basic("app:")), 400, "unauthorized_client");
+    const needed = "This grant is for clients with a secret.";
+    await refused(await post(TOKEN, GRANT, basic("app:")), 400, "unauthorized_client", needed);
   });
 });
 
@@ -146,7 +150,12 @@ describe("the client", () => {
   ])("is refused with %s", async ([, authorization]) => {
     const response = await startTrial().post(TOKEN, GRANT, { Authorization: authorization });
     expect(response.headers.get("WWW-Authenticate")).toBe('Basic realm="ev-energy-logs simulator"');
-    await refused(response, 401, "invalid_client");
+    await refused(response, 401, "invalid_client", "The client is unknown, or its secret is wrong.");
+  });
+
+  test("may have any number of blanks after the scheme, whose case does not matter", async () => {
+    const authorization = `basic  ${btoa("demo:demo-secret")}`;
+    expect((await startTrial().post(TOKEN, GRANT, { Authorization: authorization })).status).toBe(200);
   });
 
   test.for<[what: string, form: Record<string, string>]>([
@@ -162,14 +171,16 @@ describe("the client", () => {
 describe("the request", () => {
   test("names a grant that there is", async () => {
     const { post } = startTrial();
-    await refused(await post(TOKEN, {}), 400, "invalid_request");
-    await refused(await post(TOKEN, { grant_type: "password" }), 400, "unsupported_grant_type");
+    await refused(await post(TOKEN, {}), 400, "invalid_request", "The parameter grant_type is missing.");
+    const takes = "It takes client_credentials and refresh_token.";
+    await refused(await post(TOKEN, { grant_type: "password" }), 400, "unsupported_grant_type", takes);
   });
 
   test.for(["application/json", "text/plain;application/x-www-form-urlencoded", "application/x-www-form-urlencoded-x"])(
     "is a form, not %s",
     async (type) => {
-      await refused(await startTrial().post(TOKEN, GRANT, { "Content-Type": type }), 400, "invalid_request");
+      const needed = "The body must be a form (application/x-www-form-urlencoded).";
+      await refused(await startTrial().post(TOKEN, GRANT, { "Content-Type": type }), 400, "invalid_request", needed);
     },
   );
 
@@ -181,8 +192,9 @@ describe("the request", () => {
 
   test("may say how the form is encoded", async () => {
     const { post } = startTrial();
-    const type = "Application/x-www-form-urlencoded ; charset=utf-8";
-    expect((await post(TOKEN, GRANT, { "Content-Type": type })).status).toBe(200);
+    for (const type of ["Application/x-www-form-urlencoded ; charset=utf-8", "application/x-www-form-urlencoded"]) {
+      expect((await post(TOKEN, GRANT, { "Content-Type": type })).status).toBe(200);
+    }
   });
 
   test.for([TOKEN, REVOKE])("is a POST to %s", async (path) => {
@@ -211,7 +223,8 @@ describe("a refresh token", () => {
       refresh_token: expect.stringMatching(/^refresh-[0-9a-f-]{36}$/),
     });
     expect(await opened(trial, issued.access_token)).toEqual([200, 200]);
-    await refused(await trial.post(TOKEN, refresh("first")), 400, "invalid_grant");
+    const spent = "The refresh token is unknown, spent or revoked.";
+    await refused(await trial.post(TOKEN, refresh("first")), 400, "invalid_grant", spent);
     expect((await trial.post(TOKEN, refresh(issued.refresh_token))).status).toBe(200);
   });
 
@@ -245,6 +258,7 @@ describe("revocation", () => {
     for (const token of [access_token, "demo-token"]) {
       const response = await trial.post(REVOKE, { token });
       expect([response.status, await response.text()]).toEqual([200, ""]);
+      expect(response.headers.get("EvEnergy-Version")).toBeNull();
       expect(await opened(trial, token)).toEqual([401, 401]);
     }
   });

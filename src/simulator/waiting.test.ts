@@ -1,5 +1,6 @@
 // Waits that end on time, or with the request's signal.
 
+import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, expect, test, vi } from "vitest";
@@ -39,16 +40,31 @@ test("a pause without end has no timer", () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("an abort is heard even if nobody but the pause holds the request", async () => {
+/** Garbage is not collected within the task that made it. */
+async function collectGarbage(): Promise<void> {
   setFlagsFromString("--expose-gc");
-  const collectGarbage: () => void = runInNewContext("gc");
-  const controller = new AbortController();
-  const over = pause(new Request("https://simulator.example", { signal: controller.signal }), Infinity);
-  // Garbage is not collected within the task that made it.
   for (let round = 0; round < 3; round++) {
     await new Promise((resolve) => setImmediate(resolve));
-    collectGarbage();
+    runInNewContext("gc()");
   }
+}
+
+test("an abort is heard even if nobody but the pause holds the request", async () => {
+  const controller = new AbortController();
+  const over = pause(new Request("https://simulator.example", { signal: controller.signal }), Infinity);
+  await collectGarbage();
   controller.abort("enough");
   await expect(over).rejects.toBe("enough");
+});
+
+test("what is over holds neither the request nor a listener on its signal", async () => {
+  const wait = async () => {
+    const request = new Request("https://simulator.example");
+    await pause(request, 0);
+    expect(getEventListeners(request.signal, "abort")).toEqual([]);
+    return new WeakRef(request);
+  };
+  const request = await wait();
+  await collectGarbage();
+  expect(request.deref()).toBeUndefined();
 });

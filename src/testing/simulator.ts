@@ -48,3 +48,13 @@ export function startTrial(options: SimulatorOptions = {}): Trial {
       createClient({ auth: "demo-token", baseUrl: `${ORIGIN}/v2`, fetch: simulator.fetch, ...options }),
   };
 }
+
+/** Status, type and body of an answer. */
+export async function told(response: Response): Promise<unknown[]> {
+  return [response.status, response.headers.get("Content-Type"), await response.json()];
+}
+
+/** The same of an answer that is this problem. */
+export function problemOf(status: number, members: object): unknown[] {
+  return [status, "application/problem+json", { ...members, status }];
+}
