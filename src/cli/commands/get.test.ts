@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Simulator } from "../../simulator/index.ts";
+import { runCli, Screen, temporaryFolder } from "../testing.ts";
+import { readAll, startSimulator } from "./testing.ts";
+
+async function startGet() {
+  const simulator = startSimulator();
+  const evse = simulator.evseIds[0] as string;
+  const [, log] = (await readAll(simulator, [evse])) as [unknown, { sampled_at: string; url: string; mode: string }];
+  const run = (args: readonly string[] = [], options = {}) =>
+    runCli(["get", "status", evse, log.sampled_at, ...args], { fetch: simulator.fetch, ...options });
+  return { simulator, evse, log, run };
+}
+
+/** The newest command log. */
+async function newestCommand({ fetch }: Simulator, evse: string) {
+  const { stdout } = await runCli(["commands", evse], { fetch });
+  return JSON.parse(stdout.split("\n")[0] ?? "");
+}
+
+describe("one log", () => {
+  it("is a line of JSON in a pipe", async () => {
+    const { log, run } = await startGet();
+    expect(await run()).toEqual({ code: 0, stdout: `${JSON.stringify(log)}\n`, stderr: "" });
+  });
+
+  it("is a command log as well", async () => {
+    const { simulator, evse } = await startGet();
+    const log = await newestCommand(simulator, evse);
+    const { stdout } = await runCli(["get", "command", evse, log.logged_at], { fetch: simulator.fetch });
+    expect(JSON.parse(stdout)).toEqual(log);
+  });
+
+  it("is a line for each field on a terminal", async () => {
+    const { log, run } = await startGet();
+    const { stdout } = await run(["--no-color"], { stdout: new Screen(120) });
+    expect(stdout.split("\n").slice(0, 2)).toEqual([
+      `url                             ${log.url.slice(0, 87)}…`,
+      `sampled_at                      ${log.sampled_at}`,
+    ]);
+    expect((await run([], { stdout: new Screen(120) })).stdout).toContain("\u001b[2mmode\u001b[22m");
+  });
+
+  it("has the form that is asked for", async () => {
+    const { log, run } = await startGet();
+    expect((await run(["--format", "json"])).stdout).toBe(`${JSON.stringify(log, undefined, 2)}\n`);
+    const [head, row, end] = (await run(["--format", "csv"])).stdout.split("\n");
+    expect([head?.slice(0, 15), row?.startsWith(log.url), end]).toEqual(["url,sampled_at,", true, ""]);
+  });
+
+  it("goes to a file, without colours", async () => {
+    const { log, run } = await startGet();
+    const file = join(temporaryFolder(), "a.json");
+    expect((await run(["-o", file], { stdout: new Screen(80) })).stdout).toBe("");
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(log);
+  });
+
+  it("shows what is expanded", async () => {
+    const { evse, run } = await startGet();
+    expect(JSON.parse((await run(["--expand", "evse"])).stdout).evse).toMatchObject({ id: evse });
+  });
+});
+
+describe("no log", () => {
+  it("is a failure", async () => {
+    const { simulator, evse } = await startGet();
+    const args = ["get", "status", evse, "2020-01-01T00:00:00Z"];
+    expect(await runCli(args, { fetch: simulator.fetch })).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^error: GET \S+: 404 Not found: Resource does not exist or cannot be accessed\.\n$/,
+      ),
+    });
+  });
+
+  it.each([
+    [["evse1", "2020-01-01T00:00:00Z"], /^error: evseId: got "evse1"; it takes `evse` and 26 characters/],
+    [["evse01HSH04KDEWF6Z4DB2J77J74K5", "today"], /^error: sampledAt: got "today"; it takes a string with date/],
+    [["evse01HSH04KDEWF6Z4DB2J77J74K5"], /^error: missing required argument 'stamp'/],
+  ])("comes of %j, which is a usage error", async (args, message) => {
+    const { code, stderr } = await runCli(["get", "status", ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});

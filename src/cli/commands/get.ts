@@ -1,0 +1,62 @@
+// `get`: shows one log.
+
+import type { Command } from "commander";
+import type { Expand } from "../../index.ts";
+import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
+import { type KindName, kinds, type Log } from "../contract.ts";
+import { createFormat, type FormatName } from "../formats/format.ts";
+import { fieldTable } from "../formats/table.ts";
+import { type AddCommand, columnsOf, hasColors, type Io, write } from "../io.ts";
+import { expandOption, formatOption, outputOption } from "../options.ts";
+import { writeWhole } from "../output.ts";
+
+interface GetOptions extends ConnectionOptions {
+  readonly expand: readonly Expand[];
+  readonly format?: FormatName;
+  readonly output?: string;
+}
+
+export const addGet: AddCommand = (program, io) => {
+  const get = program.command("get").summary("show one log").description("Show one log.");
+  addOne(get.command("status"), "status", io)
+    .summary("show a status log")
+    .description("Show the status log of a charger from that moment.");
+  addOne(get.command("command"), "commands", io)
+    .summary("show a command log")
+    .description("Show the command log of a charger from that moment.");
+};
+
+function addOne(command: Command, kind: KindName, io: Io): Command {
+  const { stamp } = kinds[kind];
+  command
+    .argument("<evse>", "the charger's id")
+    .argument("<stamp>", `its ${stamp}, exactly as the log gives it`)
+    .addOption(expandOption())
+    .addOption(formatOption())
+    .addOption(outputOption())
+    .action((evse: string, moment: string, options: GetOptions) => getLog(kind, evse, moment, options, io));
+  return addConnectionOptions(command).addHelpText(
+    "after",
+    `
+Example:
+  $ ev-energy-logs get ${command.name()} evse01HSH04KDEWF6Z4DB2J77J74K5 2024-04-17T09:39:45.984584Z`,
+  );
+}
+
+async function getLog(kind: KindName, evse: string, moment: string, options: GetOptions, io: Io): Promise<void> {
+  const { expand, output } = options;
+  const calls = connect(options, io)[kinds[kind].calls];
+  const log = await calls.get(evse, moment, expand.length > 0 ? { expand } : {}, { signal: io.signal });
+  const text = show(log as unknown as Log, kind, options, io);
+  await (output === undefined ? write(io.stdout, text) : writeWhole(output, text));
+}
+
+function show(log: Log, kind: KindName, options: GetOptions, { stdout, env }: Io): string {
+  const isShown = options.output === undefined;
+  const name = options.format ?? (isShown && stdout.isTTY ? "table" : "ndjson");
+  const look = { columns: columnsOf(stdout, env), colors: isShown && hasColors(stdout, env, options) };
+  if (name === "table") return `${fieldTable(log, look)}\n`;
+  if (name === "json") return `${JSON.stringify(log, undefined, 2)}\n`;
+  const { head, page } = createFormat(name, kind, look);
+  return head + page([log]);
+}

@@ -1,0 +1,87 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findAuth, readEnv } from "./credentials.ts";
+import { temporaryFolder } from "./testing.ts";
+
+const BASE_URL = "https://api.example/v2";
+
+/** Gives what was asked for a token: the address, and who asked. */
+async function askForToken(env: Record<string, string>, baseUrl = BASE_URL) {
+  const auth = findAuth(env, baseUrl);
+  let asked: { url: string; authorization: string | null } | undefined;
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(input, init);
+    asked = { url: request.url, authorization: request.headers.get("Authorization") };
+    return Response.json({ access_token: "granted", token_type: "Bearer", expires_in: 60 });
+  };
+  const token = typeof auth === "object" ? await auth.getToken({ fetch }) : auth;
+  return { token, ...asked };
+}
+
+describe("credentials", () => {
+  const pair = { EV_ENERGY_CLIENT_ID: "app", EV_ENERGY_CLIENT_SECRET: "secret" };
+
+  it("are a token as it is", () => {
+    expect(findAuth({ EV_ENERGY_TOKEN: "my-token" }, BASE_URL)).toBe("my-token");
+  });
+
+  it("are a client that asks for tokens beside the API", async () => {
+    expect(await askForToken(pair)).toEqual({
+      token: "granted",
+      url: "https://api.example/o/token/",
+      authorization: `Basic ${btoa("app:secret")}`,
+    });
+  });
+
+  it("ask elsewhere if EV_ENERGY_TOKEN_URL says so", async () => {
+    const env = { ...pair, EV_ENERGY_TOKEN_URL: "https://tokens.example/t" };
+    expect(await askForToken(env)).toMatchObject({ url: "https://tokens.example/t" });
+  });
+
+  it("are the client where there is a token as well", async () => {
+    expect(await askForToken({ ...pair, EV_ENERGY_TOKEN: "my-token" })).toMatchObject({ token: "granted" });
+  });
+
+  it("are the token where the client is not complete", () => {
+    expect(findAuth({ EV_ENERGY_CLIENT_ID: "my-app", EV_ENERGY_TOKEN: "my-token" }, BASE_URL)).toBe("my-token");
+  });
+
+  const remedy =
+    "; set EV_ENERGY_CLIENT_ID and EV_ENERGY_CLIENT_SECRET, or EV_ENERGY_TOKEN, or name a file with --env-file";
+  it.each([
+    [{}, "no credentials"],
+    [{ EV_ENERGY_TOKEN: "" }, "no credentials"],
+    [{ EV_ENERGY_CLIENT_ID: "my-app" }, "EV_ENERGY_CLIENT_SECRET is missing beside EV_ENERGY_CLIENT_ID"],
+    [{ EV_ENERGY_CLIENT_SECRET: "my-secret" }, "EV_ENERGY_CLIENT_ID is missing beside EV_ENERGY_CLIENT_SECRET"],
+  ])("are missed in %j", (env, complaint) => {
+    expect(() => findAuth(env, BASE_URL)).toThrow(
+      expect.objectContaining({ message: complaint + remedy, exitCode: 3 }),
+    );
+  });
+});
+
+describe("the environment", () => {
+  it("is that of the process without a file", () => {
+    expect(readEnv({ EV_ENERGY_TOKEN: "a" }, undefined)).toEqual({ EV_ENERGY_TOKEN: "a" });
+  });
+
+  it("has the file's variables on top", () => {
+    const file = join(temporaryFolder(), ".env");
+    writeFileSync(file, "# mine\nEV_ENERGY_TOKEN='b'\nEV_ENERGY_BASE_URL=https://api.example/v2\n");
+    expect(readEnv({ EV_ENERGY_TOKEN: "a", HOME: "/root" }, file)).toEqual({
+      EV_ENERGY_TOKEN: "b",
+      EV_ENERGY_BASE_URL: "https://api.example/v2",
+      HOME: "/root",
+    });
+  });
+
+  it("is not to be had from a file that is not there", () => {
+    expect(() => readEnv({}, "/nowhere/.env")).toThrow(
+      expect.objectContaining({
+        message: "--env-file: ENOENT: no such file or directory, open '/nowhere/.env'",
+        exitCode: 2,
+      }),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+// Finds the credentials: in the environment, or in a file that `--env-file` names. Never among the arguments.
+
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import type { Auth } from "../index.ts";
+import { clientCredentials } from "../oauth.ts";
+import { CommandError, EXIT, UsageError } from "./failures.ts";
+import type { Io } from "./io.ts";
+
+type Env = Io["env"];
+
+/** What the help says of credentials. */
+export const CREDENTIALS_HELP = `Credentials come from the environment, or from a file with --env-file:
+  EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   those of an application, or
+  EV_ENERGY_TOKEN                                a token
+  EV_ENERGY_BASE_URL, EV_ENERGY_TOKEN_URL        where another provider is`;
+
+/**
+ * Gives the environment with the file's variables on top.
+ *
+ * @throws {UsageError} if the file can't be read
+ */
+export function readEnv(env: Env, file: string | undefined): Env {
+  if (file === undefined) return env;
+  try {
+    return { ...env, ...parseEnv(readFileSync(file, "utf8")) };
+  } catch (cause) {
+    throw new UsageError(`--env-file: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/**
+ * Gives what `createClient` takes as `auth`.
+ *
+ * @param baseUrl the token endpoint is beside it, unless EV_ENERGY_TOKEN_URL says otherwise
+ * @throws {CommandError} if there are none
+ */
+export function findAuth(env: Env, baseUrl: string): Auth {
+  const { EV_ENERGY_CLIENT_ID: clientId, EV_ENERGY_CLIENT_SECRET: clientSecret, EV_ENERGY_TOKEN: token } = env;
+  if (clientId && clientSecret) {
+    const tokenUrl = env["EV_ENERGY_TOKEN_URL"] || new URL("/o/token/", baseUrl).href;
+    return clientCredentials({ clientId, clientSecret, tokenUrl });
+  }
+  if (token) return token;
+  const missing = clientId
+    ? "EV_ENERGY_CLIENT_SECRET is missing beside EV_ENERGY_CLIENT_ID"
+    : clientSecret
+      ? "EV_ENERGY_CLIENT_ID is missing beside EV_ENERGY_CLIENT_SECRET"
+      : "no credentials";
+  throw new CommandError(
+    EXIT.credentials,
+    `${missing}; set EV_ENERGY_CLIENT_ID and EV_ENERGY_CLIENT_SECRET, or EV_ENERGY_TOKEN, or name a file with --env-file`,
+  );
+}

@@ -1,0 +1,103 @@
+// The small file beside the output from which a stopped export goes on.
+
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { UsageError } from "../failures.ts";
+import type { Window } from "../times.ts";
+import { type Place, startOf } from "./places.ts";
+
+/** What was asked for, as it was typed. A checkpoint fits the same request alone. */
+export interface Request {
+  readonly command: string;
+  readonly evses: readonly string[];
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly expand: readonly string[];
+  readonly format: string;
+  readonly baseUrl: string;
+}
+
+export interface Checkpoint {
+  readonly version: 1;
+  readonly request: Request;
+  /** As it was when the export began: `7d` means something else by now. */
+  readonly window: Window;
+  readonly places: readonly Place[];
+}
+
+const NAMES: Readonly<Record<keyof Request, string>> = {
+  command: "the command",
+  evses: "the chargers",
+  since: "--since",
+  until: "--until",
+  expand: "--expand",
+  format: "--format",
+  baseUrl: "--base-url",
+};
+
+export function begin(request: Request, window: Window): Checkpoint {
+  return { version: 1, request, window, places: request.evses.map(startOf) };
+}
+
+export function pathOf(output: string): string {
+  return `${output}.checkpoint.json`;
+}
+
+/**
+ * Gives where to begin: at the checkpoint of the output, if there is one and it is asked for.
+ *
+ * @throws {UsageError} if there is one that was not asked for, or one of another request
+ */
+export function findCheckpoint(
+  output: string,
+  request: Request,
+  window: Window,
+  isResumed: boolean | undefined,
+): Checkpoint {
+  const path = pathOf(output);
+  const text = readIfPresent(path);
+  if (text === undefined) return begin(request, window);
+  if (!isResumed) {
+    throw new UsageError(`an export to ${output} was stopped; go on with --resume, or delete ${path} to begin anew`);
+  }
+  const checkpoint = parse(text);
+  if (checkpoint?.version !== 1) throw new UsageError(`${path} can't be read; delete it to begin anew`);
+  const changed = (Object.keys(NAMES) as (keyof Request)[]).filter(
+    (name) => JSON.stringify(request[name]) !== JSON.stringify(checkpoint.request[name]),
+  );
+  if (changed.length === 0) return checkpoint;
+  const what = changed.map((name) => `${NAMES[name]}${was(checkpoint.request[name])}`).join(", ");
+  throw new UsageError(`--resume takes the same options as before: ${what}; or delete ${path} to begin anew`);
+}
+
+function was(value: Request[keyof Request]): string {
+  if (value === undefined || value.length === 0) return " (not given then)";
+  return typeof value === "string"
+    ? ` (${value} then)`
+    : value.length > 4
+      ? " (others then)"
+      : ` (${value.join(" ")} then)`;
+}
+
+function readIfPresent(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function parse(text: string): Checkpoint | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Beside and renamed, so that there is always a whole one. At once, so that nothing changes while it is written. */
+export function saveCheckpoint(output: string, checkpoint: Checkpoint): void {
+  const path = pathOf(output);
+  writeFileSync(`${path}.part`, JSON.stringify(checkpoint));
+  renameSync(`${path}.part`, path);
+}

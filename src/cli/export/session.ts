@@ -1,0 +1,135 @@
+// One call of `status` or `commands`: finds out what is wanted and where it goes, exports it, and says how to go on if
+// that was cut short.
+
+import { createWriteStream } from "node:fs";
+import { RateLimitError } from "../../index.ts";
+import { resumeLine } from "../command-line.ts";
+import { baseUrlOf, type ConnectionOptions, connect } from "../connection.ts";
+import { type KindName, kinds } from "../contract.ts";
+import { readEnv } from "../credentials.ts";
+import { readEvses } from "../evses.ts";
+import { Advised, CommandError, EXIT, UsageError } from "../failures.ts";
+import { createFormat, type Format, type FormatName } from "../formats/format.ts";
+import { columnsOf, hasColors, type Io, say } from "../io.ts";
+import { isReplaceable } from "../output.ts";
+import { readWindow, type WindowOptions } from "../times.ts";
+import { begin, type Checkpoint, findCheckpoint } from "./checkpoint.ts";
+import type { Destination } from "./destination.ts";
+import { FileDestination } from "./file.ts";
+import { barProgress, lineProgress } from "./progress.ts";
+import { exportLogs } from "./run.ts";
+import { StreamDestination } from "./stream.ts";
+
+/** As commander reads them. */
+export interface ExportOptions extends ConnectionOptions, WindowOptions {
+  readonly evses?: string;
+  readonly expand: readonly string[];
+  readonly format?: FormatName;
+  readonly output?: string;
+  readonly concurrency: number;
+  readonly resume?: boolean;
+  readonly wait?: boolean;
+}
+
+/** What one call is about. */
+interface Session {
+  readonly command: KindName;
+  readonly options: ExportOptions;
+  readonly io: Io;
+  /** The file that is written beside and renamed; undefined if the output is a stream. */
+  readonly file: string | undefined;
+  readonly format: Format;
+  readonly checkpoint: Checkpoint;
+}
+
+/**
+ * Exports the logs of the chargers that the arguments and options name.
+ *
+ * @throws {Advised} if it was cut short, with what to do about it
+ * @throws {CommandError} if it could not begin, or there is nothing of some chargers
+ */
+export async function runExport(command: KindName, args: readonly string[], options: ExportOptions, io: Io) {
+  const { ids, complaints } = await readEvses(args, options.evses, io);
+  const session = prepare(command, ids, options, io);
+  for (const complaint of complaints) say(io, `error: ${complaint}`);
+  const { missing, failures } = await run(session);
+  const bad = complaints.length + missing + failures;
+  if (bad === 0) return;
+  const all = complaints.length + ids.length;
+  // What became of a single one was said already.
+  const error = new CommandError(EXIT.failed, all > 1 ? `${bad} of ${all} chargers could not be exported` : "");
+  throw failures > 0 ? advise(error, session) : error;
+}
+
+function prepare(command: KindName, evses: readonly string[], options: ExportOptions, io: Io): Session {
+  const { output, expand, since, until } = options;
+  const file = output !== undefined && isReplaceable(output) ? output : undefined;
+  if (options.resume && file === undefined) throw new UsageError("--resume: it goes with --output FILE");
+  const formatName = options.format ?? (io.stdout.isTTY && output === undefined ? "table" : "ndjson");
+  const format = createFormat(formatName, command, {
+    columns: columnsOf(io.stdout, io.env),
+    colors: output === undefined && hasColors(io.stdout, io.env, options),
+  });
+  const baseUrl = baseUrlOf(options, readEnv(io.env, options.envFile));
+  const request = { command, evses, since, until, expand, format: formatName, baseUrl };
+  const window = readWindow(options, io.now());
+  const checkpoint = file ? findCheckpoint(file, request, window, options.resume) : begin(request, window);
+  return { command, options, io, file, format, checkpoint };
+}
+
+/** Gives for how many chargers there is nothing, and for how many not all. */
+async function run(session: Session): Promise<{ missing: number; failures: number }> {
+  const { command, options, io, file, format, checkpoint } = session;
+  const { places, window } = checkpoint;
+  let progress = lineProgress(io, options);
+  const client = connect(options, io, ({ type, status, delayMs = 0 }) => {
+    if (type === "retry" && status === 429) progress.wait(io.now() + delayMs);
+  });
+  const destination = await openDestination(session);
+  if (hasBar(options, io)) progress = barProgress(io, places, window);
+  try {
+    const { concurrency, wait } = options;
+    const [kind, query] = [kinds[command], queryOf(session)];
+    const job = { client, kind, query, places, format, destination, progress, concurrency, wait, io };
+    const failures = await exportLogs(job);
+    // A file that lacks something does not appear; what went to a stream is to be well-formed.
+    const isComplete = failures === 0 || file === undefined;
+    if (isComplete && places.some(({ state }) => state === "done")) await destination.finish();
+    return { missing: places.filter(({ state }) => state === "missing").length, failures };
+  } catch (error) {
+    throw advise(error, session);
+  } finally {
+    progress.stop();
+    await destination.close();
+  }
+}
+
+async function openDestination({ options, io, file, format, checkpoint }: Session): Promise<Destination> {
+  if (file !== undefined) return await FileDestination.open(file, format, checkpoint, io.now);
+  if (options.output === undefined) return new StreamDestination(io.stdout, format, checkpoint.places.length);
+  const device = createWriteStream(options.output);
+  // Whoever writes is told.
+  device.on("error", () => {});
+  return new StreamDestination(device, format, checkpoint.places.length);
+}
+
+/** A bar needs a terminal that does not show the logs themselves. */
+function hasBar({ quiet, output }: ExportOptions, { stdout, stderr }: Io): boolean {
+  return !quiet && stderr.isTTY === true && (output !== undefined || !stdout.isTTY);
+}
+
+/** What is newer than the window's end is left out, so that an export which goes on later sees the same logs. */
+function queryOf({ command, options, checkpoint: { window } }: Session): object {
+  const { stamp } = kinds[command];
+  return {
+    ...(window.since !== undefined && { [`${stamp}__gte`]: window.since }),
+    [`${stamp}__lte`]: window.until,
+    ...(options.expand.length > 0 && { expand: options.expand }),
+  };
+}
+
+function advise(error: unknown, { file, io }: Session): unknown {
+  if (file !== undefined) return new Advised(error, `To go on: ${resumeLine(io.args)}`);
+  if (!(error instanceof RateLimitError)) return error;
+  return new Advised(error, "An export with --output FILE can go on later; --wait sits the limit out.");
+}

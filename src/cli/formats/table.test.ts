@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { createFormat } from "./format.ts";
+import { fieldTable } from "./table.ts";
+
+const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
+const statusLog = {
+  url: "https://api.example/x",
+  sampled_at: "2026-01-31T12:00:00.000001Z",
+  logged_at: "2026-01-31T12:00:02.5Z",
+  evse: "https://api.example/e",
+  is_plugged_in: true,
+  is_charging: true,
+  is_enabled: false,
+  charge_rate_watts: 7180,
+  export_power_watts: 0,
+  inlet_power_watts: null,
+  meter_reading_watt_hours: 1482310,
+  voltage_millivolts: 239400,
+  cable_current_rating_milliamps: 32000,
+  max_current_rating_milliamps: 32000,
+  signal_strength_rssi_dbm: -61,
+  control_pilot_status: "C",
+  mode: "Charge",
+};
+const commandLog = {
+  logged_at: "2026-01-31T13:00:00+01:00",
+  reason: "SOLAR_CHARGE_NIGHTTIME_CHARGE_RATE",
+  max_load_target_milliamps: 32000,
+  is_enabled_target: true,
+  always_enabled: null,
+  internal_command_id: "d4e5f6a7-b8c9-0123-def0-123456789abc",
+};
+
+function show(kind: "status" | "commands", columns: number, log: object, colors = false): string[] {
+  const { section, page } = createFormat("table", kind, { columns, colors });
+  return `${section(EVSE)}${page([log as Record<string, unknown>])}`.split("\n");
+}
+
+describe("the table of status logs", () => {
+  it("has the first three columns where there is no room for more", () => {
+    expect(show("status", 40, statusLog)).toEqual([
+      EVSE,
+      "sampled at (UTC)     charging  rate W",
+      "2026-01-31 12:00:00  yes         7180",
+      "",
+    ]);
+  });
+
+  it("has what fits 80 columns", () => {
+    expect(show("status", 80, statusLog)).toEqual([
+      EVSE,
+      "sampled at (UTC)     charging  rate W  plugged   meter Wh  mode        pilot",
+      "2026-01-31 12:00:00  yes         7180  yes        1482310  Charge      C",
+      "",
+    ]);
+  });
+
+  it("has all of it within 200 columns, with stamps that identify a log; what is unknown is no zero", () => {
+    expect(show("status", 200, statusLog)).toEqual([
+      EVSE,
+      "sampled at                   charging  rate W  plugged   meter Wh  mode        pilot  enabled  voltage mV  max mA  cable mA  inlet W  export W  soc %  rssi dBm  logged at",
+      "2026-01-31T12:00:00.000001Z  yes         7180  yes        1482310  Charge      C      no           239400   32000     32000        -         0      -       -61  2026-01-31T12:00:02.5Z",
+      "",
+    ]);
+  });
+
+  it("keeps one column, whatever the width", () => {
+    expect(show("status", 10, statusLog)).toEqual([EVSE, "sampled at (UTC)", "2026-01-31 12:00:00", ""]);
+  });
+});
+
+describe("the table of command logs", () => {
+  it("cuts what does not fit its column, and shows moments in UTC", () => {
+    expect(show("commands", 40, commandLog)).toEqual([
+      EVSE,
+      "logged at (UTC)      reason",
+      "2026-01-31 12:00:00  SOLAR_CHARGE_NIGHT…",
+      "",
+    ]);
+  });
+
+  it("has all of it within 200 columns", () => {
+    expect(show("commands", 200, commandLog)).toEqual([
+      EVSE,
+      "logged at                    reason                              load mA  enabled  always  command",
+      "2026-01-31T13:00:00+01:00    SOLAR_CHARGE_NIGHTTIME_CHARGE_RATE    32000  yes      -       d4e5f6a7-b8c9-0123-def0-123456789abc",
+      "",
+    ]);
+  });
+
+  it("lets nothing from outside steer the terminal, and shows a stamp that is none as it is", () => {
+    const odd = { logged_at: "soon\u001b[2J", reason: "A\nB\u009bC" };
+    expect(show("commands", 40, odd)[2]).toBe("soon\ufffd[2J             A\ufffdB\ufffdC");
+  });
+});
+
+it("two chargers are an empty line apart", () => {
+  expect(createFormat("table", "status", { columns: 80, colors: false }).betweenChargers).toBe("\n");
+});
+
+it("the table's headings are set off where there are colours", () => {
+  const [name, titles, row] = show("commands", 40, commandLog, true);
+  expect(name).toBe(`\u001b[1m${EVSE}\u001b[22m`);
+  expect(titles).toBe("\u001b[2mlogged at (UTC)      reason\u001b[22m");
+  expect(row).toBe("2026-01-31 12:00:00  SOLAR_CHARGE_NIGHT…");
+});
+
+describe("one log", () => {
+  const log = { logged_at: "2026-01-31T12:00:00Z", evse: { id: "e" }, always_enabled: null };
+
+  it("has a line for each of its fields", () => {
+    expect(fieldTable(log, { columns: 80, colors: false })).toBe(
+      'logged_at       2026-01-31T12:00:00Z\nevse            {"id":"e"}\nalways_enabled  -',
+    );
+  });
+
+  it("sets the names off where there are colours", () => {
+    expect(fieldTable({ a: 1 }, { columns: 80, colors: true })).toBe("\u001b[2ma\u001b[22m  1");
+  });
+
+  it("is cut to the width", () => {
+    expect(fieldTable({ a: "x".repeat(20) }, { columns: 10, colors: false })).toBe("a  xxxxxx…");
+  });
+});

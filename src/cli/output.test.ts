@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { isReplaceable, writeWhole } from "./output.ts";
+import { temporaryFolder } from "./testing.ts";
+
+describe("a file to write", () => {
+  it("can be replaced if it is a file, or not there yet", () => {
+    const file = join(temporaryFolder(), "a.txt");
+    expect(isReplaceable(file)).toBe(true);
+    writeFileSync(file, "");
+    expect(isReplaceable(file)).toBe(true);
+  });
+
+  it("can't be replaced if it is a device", () => {
+    expect(isReplaceable("/dev/full")).toBe(false);
+  });
+
+  it("is a usage error if its folder is missing, or it is one itself", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "sub"));
+    const usage = (message: string) => expect.objectContaining({ message, exitCode: 2 });
+    expect(() => isReplaceable(join(folder, "no/a.txt"))).toThrow(
+      usage(`--output: there is no folder ${folder}/no; make it first`),
+    );
+    expect(() => isReplaceable(join(folder, "sub"))).toThrow(
+      usage(`--output: ${folder}/sub is a folder; name a file in it`),
+    );
+  });
+});
+
+describe("writing a whole file", () => {
+  it("puts it in the place of what was there, and leaves nothing else", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "a.txt");
+    writeFileSync(file, "old");
+    await writeWhole(file, "new");
+    expect(readFileSync(file, "utf8")).toBe("new");
+    expect(readdirSync(folder)).toEqual(["a.txt"]);
+  });
+
+  it("leaves what was there if that fails", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "a.txt");
+    writeFileSync(file, "old");
+    mkdirSync(`${file}.part`);
+    await expect(writeWhole(file, "new")).rejects.toThrow("EISDIR");
+    expect(readFileSync(file, "utf8")).toBe("old");
+  });
+
+  it("writes to a device as it is", async () => {
+    await writeWhole("/dev/null", "new");
+    await expect(writeWhole("/dev/full", "new")).rejects.toThrow("ENOSPC");
+  });
+});

@@ -1,0 +1,34 @@
+// The outside world, as a process has it.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { Interruption } from "./failures.ts";
+import type { Io } from "./io.ts";
+
+/** What is used of `process`. */
+export type Host = Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr" | "once">;
+
+export function processIo(host: Host): Io {
+  const interruption = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    // Once: a second one ends the process, whatever it is busy with.
+    host.once(name, () => interruption.abort(new Interruption(name)));
+  }
+  // Who writes is told of a failure; as an event without a listener it would end the process.
+  for (const output of [host.stdout, host.stderr]) output.on("error", () => {});
+  return {
+    args: host.argv.slice(2),
+    env: host.env,
+    // Not touched before it is read: it would keep the process waiting.
+    get stdin() {
+      return host.stdin;
+    },
+    stdout: host.stdout,
+    stderr: host.stderr,
+    signal: interruption.signal,
+    now: () => Date.now(),
+    async sleep(delayMs, signal) {
+      // It rejects with an error of its own.
+      await sleep(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+    },
+  };
+}
