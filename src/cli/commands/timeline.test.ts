@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { createSimulator, type Simulator, type SimulatorOptions } from "../../simulator/index.ts";
+import { Interruption } from "../failures.ts";
+import { NOW, runCli, Screen, type TestOptions, temporaryFolder } from "../testing.ts";
+
+const DAY_MS = 86_400_000;
+const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
+
+function startSimulator(options: SimulatorOptions = {}): Simulator {
+  return createSimulator({ from: NOW - 10 * DAY_MS, now: () => NOW, ...options });
+}
+
+function runTimeline(args: readonly string[], options: TestOptions) {
+  return runCli(["timeline", ...args], options);
+}
+
+describe("timeline", () => {
+  it("tells what a charger did in the last seven days", async () => {
+    const simulator = startSimulator();
+    const { code, stdout, stderr } = await runTimeline([EVSE], { fetch: simulator.fetch });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const lines = stdout.split("\n");
+    expect(lines[0]).toBe(EVSE);
+    expect(lines[4]).toMatch(/^Sessions {2}\d /);
+    expect(lines[7]).toMatch(/^Reports {3}[12],\d\d\d /);
+    expect(stdout).toMatch(/ [┌│]\S* .*Plugged in, \d+\.\d\d kWh; for /);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    const queries = simulator.requests
+      .map(({ url }) => new URL(url))
+      .map((url) => [
+        url.pathname.split("/").at(-1),
+        url.searchParams.get("logged_at__gte") ?? url.searchParams.get("sampled_at__gte"),
+        url.searchParams.get("logged_at__lte") ?? url.searchParams.get("sampled_at__lte"),
+      ]);
+    expect(queries.slice(0, 2)).toEqual([
+      ["command_logs", "2026-01-24T12:00:00.000Z", "2026-01-31T12:00:00.000Z"],
+      ["status_logs", "2026-01-24T12:00:00.000Z", "2026-01-31T12:00:00.000Z"],
+    ]);
+  });
+
+  it("has colours on a terminal, and is as wide as it", async () => {
+    const { fetch } = startSimulator();
+    const { stdout } = await runTimeline([EVSE, "--since", "2d"], { fetch, stdout: new Screen(200) });
+    expect(stdout).toContain(`\u001b[1m${EVSE}\u001b[22m\n`);
+    // Six cells an hour.
+    expect(stdout).toContain("            00                03                06  ");
+    const { stdout: plain } = await runTimeline([EVSE, "--since", "2d", "--no-color"], {
+      fetch,
+      stdout: new Screen(200),
+    });
+    expect(plain.startsWith(`${EVSE}\n`)).toBe(true);
+  });
+
+  it.for([
+    ["page.html", /^<!doctype html>\n<html lang="en">.*<\/html>\n$/s],
+    ["PICTURE.SVG", /^<svg xmlns=.*<\/svg>\n$/s],
+    ["text.txt", /^evse01HSH04KDEWF6Z4DB2J77J74K5\n/],
+  ] as const)("writes %s by its name", async ([name, form]) => {
+    const folder = temporaryFolder();
+    const { fetch } = startSimulator();
+    const output = join(folder, name);
+    const result = await runTimeline([EVSE, "-o", output, "--since", "2026-01-30"], { fetch, stdout: new Screen(80) });
+    expect(result).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(readFileSync(output, "utf8")).toMatch(form);
+    expect(readdirSync(folder)).toEqual([name]);
+  });
+
+  it("shows how far it is on a terminal, and takes that off", async () => {
+    const { fetch } = startSimulator();
+    const stderr = new Screen(80);
+    await runTimeline([EVSE], { fetch, stderr });
+    expect(stderr.text).toContain("[");
+    expect(stderr.text.endsWith("\u001b[1G\u001b[2K")).toBe(true);
+    const { stderr: silent } = await runTimeline([EVSE, "--quiet"], { fetch, stderr: new Screen(80) });
+    expect(silent).toBe("");
+  });
+
+  it("ends now, even if it is asked for what is yet to come", async () => {
+    const simulator = startSimulator();
+    const args = [EVSE, "--since", "12h", "--until", "2026-03-01"];
+    const { stdout } = await runTimeline(args, { fetch: simulator.fetch });
+    expect(simulator.requests[0]?.url).toContain("logged_at__lte=2026-01-31T12%3A00%3A00.000Z");
+    expect(stdout).not.toContain("Feb");
+  });
+
+  it("counts down while the provider asks it to wait", async () => {
+    vi.useFakeTimers({ now: NOW });
+    onTestFinished(() => void vi.useRealTimers());
+    const fault = { kind: "status", status: 429, headers: { "Retry-After": "30" }, request: 2 } as const;
+    const { fetch } = startSimulator({ faults: [fault] });
+    const stderr = new Screen(80);
+    const result = runTimeline([EVSE, "--since", "12h"], { fetch, stderr, now: () => Date.now() });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stderr.text).toMatch(/rate limit, on in 0:2\d/);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await result).code).toBe(0);
+  });
+});
+
+describe("what can't be right is refused before anything is asked for", () => {
+  it.for([
+    [
+      [EVSE, "-o", "timeline.pdf"],
+      "--output: got timeline.pdf; it takes a file whose name ends in .html, .svg or .txt",
+    ],
+    [[EVSE, "-o", "/no/such/folder/a.html"], "--output: there is no folder /no/such/folder; make it first"],
+    [
+      [EVSE, "--since", "2026-01-30", "--until", "2026-01-30"],
+      "--since: 2026-01-30T00:00:00Z is not before the end of the window, 2026-01-30T00:00:00Z",
+    ],
+    [[EVSE, "--since", "soon"], expect.stringMatching(/^--since: got "soon"; it takes /)],
+    [["evse1"], 'evseId: got "evse1"; it takes `evse` and 26 characters of A-Z and 0-9'],
+  ] as const)("%j", async ([args, complaint]) => {
+    const simulator = startSimulator();
+    const { code, stdout, stderr } = await runTimeline(args, { fetch: simulator.fetch });
+    expect({ code, stdout, stderr: stderr.replace(/^error: (.*)\n$/s, "$1") }).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: complaint,
+    });
+    expect(simulator.requests).toEqual([]);
+  });
+});
+
+describe("a failure", () => {
+  it("leaves the file that is there as it is", async () => {
+    const folder = temporaryFolder();
+    const output = join(folder, "page.html");
+    writeFileSync(output, "before");
+    const { fetch } = startSimulator({ faults: [{ kind: "status", status: 404, request: 3 }] });
+    const { code, stdout } = await runTimeline([EVSE, "-o", output], { fetch });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(readFileSync(output, "utf8")).toBe("before");
+    expect(readdirSync(folder)).toEqual(["page.html"]);
+  });
+
+  it("for want of a scope says which, at the first request", async () => {
+    const simulator = startSimulator({ auth: { tokens: { "demo-token": ["evse:read"] } } });
+    const { code, stderr } = await runTimeline([EVSE], { fetch: simulator.fetch });
+    expect(code).toBe(3);
+    expect(stderr).toContain("debug:read");
+    expect(simulator.requests).toHaveLength(1);
+  });
+
+  it("is also to be interrupted", async () => {
+    const { fetch } = startSimulator();
+    const signal = AbortSignal.abort(new Interruption("SIGINT"));
+    expect(await runTimeline([EVSE], { fetch, signal })).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
+  });
+});

@@ -1,0 +1,108 @@
+// `timeline`: shows what a charger did.
+
+import { extname } from "node:path";
+import { Option } from "commander";
+import type { CommandLog, StatusLog } from "../../index.ts";
+import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
+import { startOf } from "../export/places.ts";
+import { barProgress, lineProgress } from "../export/progress.ts";
+import { UsageError } from "../failures.ts";
+import { type AddCommand, columnsOf, hasColors, type Io, write } from "../io.ts";
+import { sinceOption, untilOption } from "../options.ts";
+import { isReplaceable, writeWhole } from "../output.ts";
+import { analyse } from "../timeline/analyse.ts";
+import { renderPage } from "../timeline/page.ts";
+import { renderSvg } from "../timeline/svg.ts";
+import { renderText } from "../timeline/text.ts";
+import { createView, type View } from "../timeline/view.ts";
+import { readWindow, type WindowOptions } from "../times.ts";
+
+interface TimelineOptions extends ConnectionOptions, WindowOptions {
+  readonly output?: string;
+}
+
+type Render = (view: View, look: { columns: number; color: boolean }) => string;
+
+const FORMS: Readonly<Record<string, Render>> = {
+  ".html": renderPage,
+  ".svg": renderSvg,
+  ".txt": renderText,
+};
+
+const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
+
+export const addTimeline: AddCommand = (program, io) => {
+  const timeline = program
+    .command("timeline")
+    .description(
+      "Show what a charger did: sessions, energy, commands and its answers, and gaps in its reports. " +
+        "Needs the scopes evse:read and debug:read.",
+    )
+    .argument("<evse>", "the charger's id")
+    .addOption(sinceOption().default("7d"))
+    .addOption(untilOption())
+    .addOption(new Option("-o, --output <file>", "write a page (.html), the picture alone (.svg) or the text (.txt)"))
+    .action((evse: string, options: TimelineOptions) => showTimeline(evse, options, io));
+  addConnectionOptions(timeline).addHelpText(
+    "after",
+    `
+Examples:
+  $ ev-energy-logs timeline ${EVSE}
+  $ ev-energy-logs timeline ${EVSE} --since 30d -o month.html
+  $ ev-energy-logs timeline ${EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg`,
+  );
+};
+
+async function showTimeline(evse: string, options: TimelineOptions, io: Io): Promise<void> {
+  const { output } = options;
+  const render = output === undefined ? renderText : formOf(output);
+  const window = openWindow(options, io.now());
+  const { statusLogs, commandLogs } = await readLogs(evse, window, options, io);
+  const span = { fromMs: Date.parse(window.since), untilMs: Date.parse(window.until) };
+  const text = render(createView(evse, analyse(statusLogs, commandLogs, span)), {
+    columns: columnsOf(io.stdout, io.env),
+    color: output === undefined && hasColors(io.stdout, io.env, options),
+  });
+  await (output === undefined ? write(io.stdout, text) : writeWhole(output, text));
+}
+
+/** Tells by the file's name what to write, before anything is asked for. */
+function formOf(output: string): Render {
+  const render = FORMS[extname(output).toLowerCase()];
+  if (!render) throw new UsageError(`--output: got ${output}; it takes a file whose name ends in .html, .svg or .txt`);
+  isReplaceable(output);
+  return render;
+}
+
+/** A window that has both ends. What is yet to come is no gap in the reports, so it ends now at the latest. */
+function openWindow(options: WindowOptions, now: number): Required<WindowOptions> {
+  const { since = "", until } = readWindow(options, now);
+  const last = Date.parse(until) > now ? new Date(now).toISOString() : until;
+  if (Date.parse(since) < Date.parse(last)) return { since, until: last };
+  throw new UsageError(`--since: ${since} is not before the end of the window, ${last}`);
+}
+
+/** Commands come first: they are few, and their scope is the one that a token may lack. */
+async function readLogs(evse: string, { since, until }: Required<WindowOptions>, options: TimelineOptions, io: Io) {
+  let progress = lineProgress(io, options);
+  const client = connect(options, io, ({ type, status, delayMs = 0 }) => {
+    if (type === "retry" && status === 429) progress.wait(io.now() + delayMs);
+  });
+  const { signal } = io;
+  const lists = {
+    commandLogs: client.commandLogs.list(evse, { logged_at__gte: since, logged_at__lte: until }, { signal }),
+    statusLogs: client.statusLogs.list(evse, { sampled_at__gte: since, sampled_at__lte: until }, { signal }),
+  };
+  if (!options.quiet && io.stderr.isTTY) progress = barProgress(io, [startOf(evse)], { since, until });
+  try {
+    const commandLogs: readonly CommandLog[] = await lists.commandLogs.toArray();
+    const statusLogs: StatusLog[] = [];
+    for await (const { items, rateLimit } of lists.statusLogs.pages()) {
+      statusLogs.push(...items);
+      progress.page(0, { rows: items.length, oldest: items.at(-1)?.sampled_at, rateLimit });
+    }
+    return { statusLogs, commandLogs };
+  } finally {
+    progress.stop();
+  }
+}

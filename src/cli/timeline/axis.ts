@@ -1,0 +1,25 @@
+// Where to put times at the axis, in a zone.
+
+import { scaleUtc } from "d3-scale";
+import type { Span } from "./model.ts";
+import type { Zone } from "./zone.ts";
+
+export interface TimeTick {
+  readonly atMs: number;
+  /** The day at midnight, else the time. */
+  readonly label: string;
+  readonly isMidnight: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Round times on the zone's clock, about so many. */
+export function timeTicks({ fromMs, untilMs }: Span, zone: Zone, count: number): readonly TimeTick[] {
+  // The scale knows UTC, so it is shown the clock on the wall as if it were UTC.
+  const wall = scaleUtc([fromMs + zone.offsetMs(fromMs), untilMs + zone.offsetMs(untilMs)], [0, 1]);
+  return wall.ticks(count).map((date) => {
+    const atMs = zone.fromWall(date.getTime());
+    const isMidnight = date.getTime() % DAY_MS === 0;
+    return { atMs, label: isMidnight ? zone.day(atMs) : zone.time(atMs).slice(0, 5), isMidnight };
+  });
+}

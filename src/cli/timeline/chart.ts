@@ -1,0 +1,126 @@
+// The picture as SVG. Places along the time axis are shares of its width, so that it fits any screen and any zoom without
+// being drawn again; the line has a coordinate system of its own, in seconds and watts.
+
+import { type ScaleLinear, scaleLinear } from "d3-scale";
+import { area, line } from "d3-shape";
+import { type TimeTick, timeTicks } from "./axis.ts";
+import { AXIS, CAR, COMMANDS, drawMark, percent, placesIn, RATE } from "./marks.ts";
+import { type Content, type Markup, tag } from "./markup.ts";
+import type { Span } from "./model.ts";
+import type { RateLines, RatePoint } from "./rate.ts";
+import type { Row } from "./rows.ts";
+import type { View } from "./view.ts";
+
+/** What the axis of the rate reaches at least. */
+const LEAST_WATTS = 4000;
+const RATE_TICKS = 4;
+/** In per cent of the width. */
+const LAST_LABEL = 93;
+
+export interface ChartOptions {
+  /** About how many times to write at the axis. */
+  readonly ticks: number;
+  /** Puts the mark of a row into an element that tells what it is. */
+  readonly wrap: (row: Row, className: string, mark: Content) => Markup;
+}
+
+/** Everything that has a place in time. What is small lies on top of what is large. */
+export function drawChart({ timeline: { window }, rows, rate, zone }: View, { ticks, wrap }: ChartOptions): Content {
+  const place = placesIn(window);
+  const marks = (...kinds: readonly Row["kind"][]) =>
+    rows
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((row) => wrap(row, `mark ${row.kind}${row.isAlert ? " alert" : ""}`, drawMark(row, place)));
+  const scale = rateScale(rate);
+  return [
+    hatching(),
+    tag("g", { class: "axis" }, ...timeTicks(window, zone, ticks).map((tick) => timeGrid(tick, place(tick.atMs)))),
+    marks("session"),
+    marks("gap"),
+    rateTicks(rate, scale).map((watts) => rateGrid(scale(watts))),
+    rateDrawing(rate, window, scale),
+    marks("charge"),
+    marks("other", "stop", "start"),
+  ];
+}
+
+/** What stays where it is when the time axis moves. */
+export function drawLabels({ rate }: View): Content {
+  const scale = rateScale(rate);
+  const label = (y: number, text: string, className = "label") => tag("text", { class: className, x: 6, y }, text);
+  return [
+    label(RATE.label, rate.lines.length > 0 ? "Charge rate" : "Charge rate: not known"),
+    rateTicks(rate, scale)
+      .filter(Boolean)
+      .map((watts) => label(scale(watts) - 4, `${watts / 1000} kW`, "tick")),
+    label(CAR.label, "Car"),
+    label(COMMANDS.label, "Commands"),
+  ];
+}
+
+function rateScale({ lines }: RateLines): ScaleLinear<number, number> {
+  const rates = lines.flatMap((points) => points.map(({ watts }) => watts));
+  const least = rates.reduce((a, b) => Math.min(a, b), 0);
+  const greatest = rates.reduce((a, b) => Math.max(a, b), LEAST_WATTS);
+  return scaleLinear([least, greatest], [RATE.top + RATE.height, RATE.top]).nice(RATE_TICKS);
+}
+
+/** What is not known has no measure. */
+function rateTicks({ lines }: RateLines, scale: ScaleLinear<number, number>): readonly number[] {
+  return lines.length > 0 ? scale.ticks(RATE_TICKS) : [];
+}
+
+function rateDrawing({ lines }: RateLines, { fromMs, untilMs }: Span, scale: ScaleLinear<number, number>): Markup {
+  const [least = 0, greatest = 0] = scale.domain();
+  const x = ({ atMs }: RatePoint) => Math.round((atMs - fromMs) / 1000);
+  const y = ({ watts }: RatePoint) => greatest - watts;
+  const filled = area<RatePoint>(x, greatest, y);
+  const stroked = line<RatePoint>(x, y);
+  const path = (name: string, draw: (points: RatePoint[]) => string | null) =>
+    tag("path", {
+      class: name,
+      "vector-effect": "non-scaling-stroke",
+      d: lines.map((points) => draw([...points])).join(""),
+    });
+  return tag(
+    "svg",
+    {
+      class: "rate",
+      y: RATE.top,
+      width: "100%",
+      height: RATE.height,
+      viewBox: `0 0 ${(untilMs - fromMs) / 1000} ${greatest - least}`,
+      preserveAspectRatio: "none",
+      // The page's script reads the rates back from the line.
+      "data-top-watts": greatest,
+    },
+    path("area", filled),
+    path("line", stroked),
+  );
+}
+
+function rateGrid(y: number): Markup {
+  return tag("line", { class: "grid", x2: "100%", y1: y, y2: y });
+}
+
+function timeGrid({ label, isMidnight }: TimeTick, share: number): Markup {
+  const x = percent(share);
+  return tag(
+    "g",
+    { class: isMidnight ? "midnight" : "hour" },
+    tag("line", { x1: x, x2: x, y1: RATE.top, y2: AXIS.top }),
+    // One that would be cut off is left out.
+    share < LAST_LABEL ? tag("text", { x, y: AXIS.label, dx: 4 }, label) : [],
+  );
+}
+
+/** What fills the gaps. */
+function hatching(): Markup {
+  const size = 6;
+  return tag(
+    "pattern",
+    { id: "hatching", width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    tag("rect", { class: "hatch-ground", width: size, height: size }),
+    tag("line", { class: "hatch-line", y2: size }),
+  );
+}

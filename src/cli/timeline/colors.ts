@@ -1,0 +1,66 @@
+// The colours of page and picture, and how the picture looks in them.
+
+const LIGHT = {
+  page: "#f4f6f8",
+  ground: "#ffffff",
+  ink: "#1b2531",
+  muted: "#5a6774",
+  grid: "#e9edf1",
+  midnight: "#c8d0d8",
+  car: "#86a4d3",
+  charging: "#0a8a66",
+  alert: "#c92a21",
+  gap: "#b9c1ca",
+};
+
+type Palette = typeof LIGHT;
+
+const DARK: Palette = {
+  page: "#0e1318",
+  ground: "#161d25",
+  ink: "#e6ebf0",
+  muted: "#99a6b4",
+  grid: "#222c36",
+  midnight: "#3c4956",
+  car: "#4a689a",
+  charging: "#33c796",
+  alert: "#ff7a6e",
+  gap: "#566372",
+};
+
+/** The colours as variables of the page. */
+export const COLOR_STYLE = inBothThemes((colors) => {
+  const variables = Object.entries(colors).map(([name, value]) => `--${name}: ${value};`);
+  return `:root { ${variables.join(" ")} }`;
+});
+
+/** Written without variables, which many programs that show an SVG don't know. */
+export const CHART_STYLE = inBothThemes(
+  ({ ground, ink, muted, grid, midnight, car, charging, alert, gap }) => `
+.chart text { font: 12px system-ui, sans-serif; fill: ${muted}; stroke: ${ground}; stroke-width: 3; stroke-linejoin: round; paint-order: stroke; }
+.chart .ground { fill: ${ground}; }
+.chart .title { font: 600 18px system-ui, sans-serif; fill: ${ink}; }
+.chart .label { font-weight: 600; fill: ${ink}; }
+.chart .grid { stroke: ${grid}; }
+.chart .hour line { stroke: ${grid}; }
+.chart .midnight line { stroke: ${midnight}; }
+.chart .midnight text { font-weight: 600; fill: ${ink}; }
+.chart .area { fill: ${charging}; fill-opacity: 0.18; }
+.chart .line { fill: none; stroke: ${charging}; stroke-width: 1.75; stroke-linejoin: round; stroke-linecap: round; }
+.chart .session .shade { fill: ${car}; fill-opacity: 0.13; }
+.chart .session .band { fill: ${car}; stroke: ${car}; }
+.chart .charge .band { fill: ${charging}; stroke: ${charging}; }
+.chart .room { fill: none; pointer-events: all; }
+.chart .stem { stroke: ${muted}; stroke-opacity: 0.5; }
+.chart .symbol { fill: ${muted}; stroke: ${ground}; stroke-width: 1.5; paint-order: stroke; }
+.chart .alert .symbol { fill: ${alert}; }
+.chart .alert .stem { stroke: ${alert}; stroke-opacity: 0.7; }
+.chart .hatch { fill: url(#hatching); }
+.chart .hatch-ground { fill: ${ground}; fill-opacity: 0.7; }
+.chart .hatch-line { stroke: ${gap}; stroke-width: 3; }
+`,
+);
+
+function inBothThemes(rules: (palette: Palette) => string): string {
+  return `${rules(LIGHT)}@media (prefers-color-scheme: dark) { ${rules(DARK)} }`;
+}

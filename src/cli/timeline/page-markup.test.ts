@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { createClient } from "../../index.ts";
+import { createSimulator } from "../../simulator/index.ts";
+import { renderPage } from "./page.ts";
+import { analyseEvening, at, BERLIN, command, EVENING_STATUS, EVSE, eveningView, status } from "./testing.ts";
+
+const html = renderPage(eveningView());
+
+/** What stands in it, without its tags. */
+function textOf(markup: string): string {
+  return markup
+    .replace(/<(style|script)>.*?<\/\1>/gs, "")
+    .replace(/<[^>]*>/g, "\n")
+    .replace(/\n+/g, "\n");
+}
+
+describe("the page", () => {
+  it("allows its own script and style by their hashes, and nothing else", () => {
+    const [, policy = ""] = /http-equiv="Content-Security-Policy" content="(.*?)"/.exec(html) ?? [];
+    const hashOf = (name: string) => {
+      const [, text = ""] = new RegExp(`<${name}>(.*?)</${name}>`, "s").exec(html) ?? [];
+      expect(text.length).toBeGreaterThan(1000);
+      return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    };
+    expect(policy.split("; ")).toEqual([
+      "default-src 'none'",
+      `script-src ${hashOf("script")}`,
+      `style-src ${hashOf("style")}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect(html).not.toMatch(/ style=| on\w+=|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  it("says in numbers what happened", () => {
+    const [, facts = ""] = /<dl class="facts">(.*?)<\/dl>/s.exec(html) ?? [];
+    expect(textOf(facts).trim().split("\n")).toEqual([
+      ...["Sessions", "1", "charging for 1 h"],
+      ...["Energy", "7.15 kWh", "by the meter"],
+      ...["Commands", "5", "1 not followed within 10 min"],
+      ...["Reports", "60", "about every 5 min"],
+    ]);
+  });
+
+  it("marks the numbers that someone should look at", () => {
+    const alertsIn = (page: string) =>
+      [...page.matchAll(/<div class="alert"><dt>(.*?)<\/dt>/g)].map(([, name]) => name);
+    expect(alertsIn(html)).toEqual(["Commands"]);
+    const silent = analyseEvening(EVENING_STATUS.slice(0, 20));
+    expect(alertsIn(renderPage(eveningView(silent)))).toEqual(["Reports"]);
+  });
+
+  it("has a row for each thing that happened, in order of time", () => {
+    const rows = [...html.matchAll(/<tr role="row" id="(r\d)" class="([\w ]+)">(.*?)<\/tr>/g)];
+    const cells = ([, id, name, row = ""]: RegExpExecArray) => [
+      id,
+      name,
+      ...row.split("</td>").map((cell) => cell.replace(/<[^>]*>/g, "")),
+    ];
+    expect(rows.map(cells)).toEqual([
+      ["r0", "other", "Sat 31 Jan 19:30:00", "REFRESH_SCHEDULES", "no target", "", ""],
+      [
+        ...["r1", "session", "Sat 31 Jan 20:00:00", "Plugged in", "7.15 kWh"],
+        ...["for 3 h, until 23:00:00; 1 command not followed", ""],
+      ],
+      [
+        ...["r2", "stop within", "Sat 31 Jan 20:02:00", "SCHEDULED_CHARGING", "0 A"],
+        ...["was not charging anyway", ""],
+      ],
+      [
+        ...["r3", "start within", "Sat 31 Jan 20:57:00", "SCHEDULED_CHARGING", "32 A"],
+        ...["followed, seen after 3 min", ""],
+      ],
+      [
+        ...["r4", "charge within", "Sat 31 Jan 21:00:00", "Charging", "7.15 kWh"],
+        ...["for 1 h, until 22:00:00; up to 7.2 kW", ""],
+      ],
+      ["r5", "stop within", "Sat 31 Jan 21:59:00", "STOP_CHARGE", "0 A", "followed, seen after 1 min", ""],
+      [
+        ...["r6", "start within alert", "Sat 31 Jan 22:32:00", "START_CHARGE", "16 A"],
+        ...["not followed within 10 min", ""],
+      ],
+    ]);
+  });
+
+  it("keeps what comes from outside as text", () => {
+    const hostile = `</td><script>alert(1)</script><img src=x onerror=alert(1)>"'` as "START_CHARGE";
+    const view = eveningView(analyseEvening(EVENING_STATUS, [command("20:00:00", { reason: hostile })]));
+    const page = renderPage({ ...view, evseId: hostile });
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).not.toContain("<img");
+    expect(page).toContain("&#60;script&#62;alert(1)&#60;/script&#62;");
+  });
+
+  it("says so if nothing is known", () => {
+    const view = eveningView(analyseEvening([status("18:00:00")], [], { fromMs: at("18:00"), untilMs: at("18:05") }));
+    const page = renderPage({ ...view, rows: [] });
+    expect(textOf(page)).toContain("\nWhat happened\nNothing is known of this time.\n");
+    expect(page).not.toContain("<table");
+    expect(page).not.toContain('class="only"');
+  });
+
+  it("says so if the line was thinned out", () => {
+    const logs = Array.from({ length: 9000 }, (_, second) => ({
+      ...status("18:00"),
+      sampled_at: new Date(at("18:00") + second * 1000).toISOString(),
+      charge_rate_watts: second % 8,
+    }));
+    expect(textOf(html)).not.toContain("The line shows");
+    expect(textOf(renderPage(eveningView(analyseEvening(logs))))).toContain(
+      "The line shows the least and the greatest rate of every 12 s.",
+    );
+  });
+
+  it("of a year is no larger than a photograph", async () => {
+    const until = Date.UTC(2026, 0, 31);
+    const from = until - 365 * 86_400_000;
+    const simulator = createSimulator({ from, to: until, now: () => until, rateLimit: 10_000 });
+    const client = createClient({ auth: "demo-token", baseUrl: "https://h/v2", fetch: simulator.fetch });
+    const logs = await client.statusLogs.list(EVSE).toArray();
+    expect(logs.length).toBeGreaterThan(100_000);
+    const commands = await client.commandLogs.list(EVSE).toArray();
+    const page = renderPage(eveningView(analyseEvening(logs, commands, { fromMs: from, untilMs: until }), BERLIN));
+    expect(page.length).toBeLessThan(2_000_000);
+  });
+});

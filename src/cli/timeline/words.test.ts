@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import type { Answer, PlacedCommand, Report } from "./model.ts";
+import * as say from "./words.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+it.for([
+  [0, "0 s"],
+  [59_499, "59 s"],
+  [MINUTE_MS, "1 min"],
+  [59 * MINUTE_MS, "59 min"],
+  [HOUR_MS, "1 h"],
+  [HOUR_MS + 90_000, "1 h 2 min"],
+  [47 * HOUR_MS + 59 * MINUTE_MS, "47 h 59 min"],
+  [48 * HOUR_MS, "2 d"],
+  [100 * HOUR_MS, "4 d 4 h"],
+] as const)("a duration of %d ms is %s", ([ms, expected]) => {
+  expect(say.duration(ms)).toBe(expected);
+});
+
+it.for([
+  [undefined, "energy unknown", undefined],
+  [{ wattHours: 1_234_567, source: "meter", isComplete: true }, "1,234.57 kWh", undefined],
+  [{ wattHours: 0, source: "meter", isComplete: true }, "0.00 kWh", undefined],
+  [{ wattHours: 7149.6, source: "rate", isComplete: true }, "≈ 7.1 kWh", "estimated from the charge rate"],
+  [{ wattHours: 7149.6, source: "rate", isComplete: false }, "≥ 7.1 kWh", "at least that much, as far as is known"],
+  [{ wattHours: 7149.6, source: "meter", isComplete: false }, "≥ 7.15 kWh", "at least that much, as far as is known"],
+] as const)("energy of %j is %s", ([energy, amount, source]) => {
+  expect([say.energy(energy), say.energySource(energy)]).toEqual([amount, source]);
+});
+
+it.for([
+  [0, "0 W"],
+  [999, "999 W"],
+  [7263, "7.3 kW"],
+  [-3500, "-3.5 kW"],
+] as const)("a power of %d W is %s", ([watts, expected]) => {
+  expect(say.power(watts)).toBe(expected);
+});
+
+it("counts", () => {
+  expect([say.count(0, "gap"), say.count(1, "gap"), say.count(1234, "gap")]).toEqual(["0 gaps", "1 gap", "1,234 gaps"]);
+});
+
+it("leaves out what could steer a terminal, break a document or turn the writing around", () => {
+  expect(say.plain("A\u001b[31m\u0000\u202eB\ud800C")).toBe("A\ufffd[31m\ufffd\ufffdB\ufffdC");
+});
+
+describe("commands", () => {
+  const report: Report = {
+    atMs: 0,
+    isPluggedIn: true,
+    isCharging: false,
+    isEnabled: undefined,
+    chargeRateWatts: 0,
+    meterWh: undefined,
+    pilot: "B",
+    mode: "Delay",
+  };
+
+  function placed(answer: Answer, milliamps?: number, isEnabled?: boolean): PlacedCommand {
+    return { atMs: 0, reason: "START_CHARGE", milliamps, isEnabled, answer };
+  }
+
+  it.for([
+    [32_000, true, "32 A"],
+    [6500, false, "6.5 A"],
+    [0, undefined, "0 A"],
+    [undefined, true, "free vend on"],
+    [undefined, false, "free vend off"],
+    [undefined, undefined, "no target"],
+  ] as const)("of %s mA and free vend %s have the target %s", ([milliamps, isEnabled, expected]) => {
+    expect(say.target(placed({ kind: "none" }, milliamps, isEnabled))).toBe(expected);
+  });
+
+  it.for([
+    [{ kind: "none" }, undefined, ""],
+    [{ kind: "followed", afterMs: 90_000 }, 0, "followed, seen after 2 min"],
+    [{ kind: "already" }, 0, "was not charging anyway"],
+    [{ kind: "already" }, 6000, "was charging already"],
+    [{ kind: "already" }, undefined, "it was so already"],
+    [{ kind: "ignored", instead: report }, 0, "not followed within 10 min (reported control pilot B, mode Delay)"],
+    [
+      { kind: "ignored", instead: { ...report, pilot: undefined } },
+      0,
+      "not followed within 10 min (reported mode Delay)",
+    ],
+    [{ kind: "ignored", instead: { ...report, pilot: undefined, mode: undefined } }, 0, "not followed within 10 min"],
+    [
+      { kind: "late", afterMs: 3_600_000, instead: { ...report, mode: "\u001b" } },
+      0,
+      "not followed within 10 min (reported control pilot B, mode \ufffd); followed after 1 h",
+    ],
+    [{ kind: "no-car" }, 0, "no car was plugged in"],
+    [{ kind: "superseded" }, 0, "overtaken by the next command"],
+    [{ kind: "unknown" }, 0, "the reports don't tell whether it was followed"],
+  ] as const)("with the answer %j and a target of %s mA are told", ([answer, milliamps, expected]) => {
+    expect(say.answer(placed(answer, milliamps))).toBe(expected);
+  });
+});
