@@ -83,7 +83,9 @@ test("fails on a busy port with one line that names it", async () => {
   expect(await runScript(directory, "scripts/mock.ts", "--port", String(port))).toEqual({
     code: 1,
     stdout: "",
-    stderr: `Port ${port} is busy. Take another: npm run mock -- --port 0 picks a free one.\n`,
+    stderr:
+      `--port: can't listen on 127.0.0.1:${port} (listen EADDRINUSE: address already in use ` +
+      `127.0.0.1:${port}); it takes a port that is free, or 0\n`,
   });
 });
 

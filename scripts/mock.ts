@@ -1,26 +1,14 @@
-// Starts the mock that Prism makes of spec/openapi.yaml, for a person to try the API on.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+// Starts the mock that Prism makes of spec/openapi.yaml, for a person to try the API on. The command line's `mock` does
+// the same with the document of the package; this one takes any, and says where it does not parse.
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { CommandError } from "../src/cli/failures.ts";
+import { runPrism } from "../src/cli/prism.ts";
+import { processIo } from "../src/cli/process-io.ts";
 import { fromRoot, run, UserError } from "./command.ts";
 import { readSpec } from "./spec-file.ts";
 
 const usage = "Usage: npm run mock [-- [--port N] [--spec FILE]]";
-const host = "127.0.0.1";
-
-function welcome(url: string) {
-  return `
-The mock of ev.energy's EVSE logs listens on ${url}. Ctrl-C ends it. Try it:
-
-curl -i '${url}/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/status_logs' -H 'Authorization: Bearer anything' -H 'Accept: application/json, application/problem+json' -H 'EvEnergy-Version: 2'
-
-To see an error, add -H 'Prefer: code=429' (or 400, 401, 403, 404, 406).
-To see another of the spec's examples, add -H 'Prefer: example=expanded'.
-`;
-}
 
 export function portFrom(text: string): number {
   const port = Number(text);
@@ -30,24 +18,8 @@ export function portFrom(text: string): number {
   return port;
 }
 
-/** Takes the port and lets it go: Prism, which can't pick one itself, says little when a port is busy. */
-async function freePort(port: number): Promise<number> {
-  const server = createServer().listen(port, host);
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const problem = code === "EADDRINUSE" ? "is busy" : `can't be used (${code})`;
-    throw new UserError(`Port ${port} ${problem}. Take another: npm run mock -- --port 0 picks a free one.`);
-  }
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : port;
-}
-
 await run(import.meta, usage, async () => {
-  const { port: wanted, spec } = parseArgs({
+  const { port, spec } = parseArgs({
     options: {
       port: { type: "string", default: "4010" },
       spec: { type: "string", default: fromRoot("spec/openapi.yaml") },
@@ -55,37 +27,10 @@ await run(import.meta, usage, async () => {
   }).values;
 
   readSpec(spec);
-  const port = await freePort(portFrom(wanted));
-
-  // Prism's own file and not `npx prism`: a signal to npx leaves the server behind.
   const prism = createRequire(import.meta.url).resolve("@stoplight/prism-cli");
-  const { NODE_ENV: _, ...env } = process.env; // Prism crashes in production.
-  const child = spawn(process.execPath, [prism, "mock", spec, "--errors", "--host", host, "--port", String(port)], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: process.stdout.isTTY ? { ...env, FORCE_COLOR: "1" } : env,
-  });
-
-  let stopped = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      stopped = true;
-      child.kill();
-    });
+  try {
+    await runPrism({ prism, spec, port: portFrom(port), io: processIo(process) });
+  } catch (error) {
+    throw error instanceof CommandError ? new UserError(error.message) : error;
   }
-
-  // What Prism says before it listens matters only if it never does.
-  let beginning: string[] | undefined = [];
-  createInterface(child.stdout).on("line", (line) => {
-    if (!beginning) console.log(line);
-    else if (line.includes("Prism is listening")) {
-      beginning = undefined;
-      console.log(welcome(`http://${host}:${port}`));
-    } else beginning.push(line);
-  });
-
-  const [code, signal] = await once(child, "close");
-  if (!stopped)
-    throw new UserError(
-      [...(beginning ?? []), `Prism has ended by itself (${signal ?? `exit code ${code}`}).`].join("\n"),
-    );
 });

@@ -3,14 +3,17 @@
 import { inspect } from "node:util";
 import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { addFollow } from "./commands/follow.ts";
 import { addGet } from "./commands/get.ts";
 import { addCommands, addStatus } from "./commands/logs.ts";
+import { addMock } from "./commands/mock.ts";
+import { addSimulate } from "./commands/simulate.ts";
 import { addTimeline } from "./commands/timeline.ts";
 import { CREDENTIALS_HELP } from "./credentials.ts";
 import { EXIT, EXIT_HELP, explain } from "./failures.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, say } from "./io.ts";
 
-const commands: readonly AddCommand[] = [addStatus, addCommands, addGet, addTimeline];
+const commands: readonly AddCommand[] = [addStatus, addCommands, addGet, addTimeline, addFollow, addSimulate, addMock];
 
 /** Makes the program. Each command plugs itself in. */
 export function createProgram(io: Io, adders = commands): Command {

@@ -1,0 +1,118 @@
+// `simulate`: a provider of made-up logs, to try things on.
+
+import { once } from "node:events";
+import { Option } from "commander";
+import { createSimulator, type SimulatorOptions, serve } from "../../simulator/index.ts";
+import { UsageError } from "../failures.ts";
+import { intervalReader } from "../intervals.ts";
+import { type AddCommand, type Io, write } from "../io.ts";
+import { endAfter, portOption, wholeReader } from "../serving.ts";
+import { MOMENT_FORMS, readMoment } from "../times.ts";
+
+interface SimulateOptions {
+  readonly port: number;
+  readonly evses: number;
+  readonly seed: number;
+  readonly since: string;
+  readonly rateLimit: number;
+  readonly sampleInterval: number;
+}
+
+const MOST = Number.MAX_SAFE_INTEGER;
+
+export const addSimulate: AddCommand = (program, io) => {
+  program
+    .command("simulate")
+    .summary("serve made-up logs, to try things on")
+    .description("Serve made-up logs as the API would, to try this program or another on, until Ctrl-C.")
+    .addOption(portOption(4011))
+    .addOption(new Option("--evses <n>", "how many chargers").default(1).argParser(wholeReader(1, 10_000)))
+    .addOption(
+      new Option("--seed <n>", "which logs: the same seed gives the same")
+        .default(1)
+        .argParser(wholeReader(-MOST, MOST)),
+    )
+    .addOption(new Option("--since <when>", `from when on there are logs: ${MOMENT_FORMS}`).default("30d"))
+    .addOption(
+      new Option("--rate-limit <n>", "how many requests a client may make in an hour")
+        .default(1000)
+        .argParser(wholeReader(1, 1_000_000)),
+    )
+    .addOption(
+      new Option("--sample-interval <time>", "from one status log to the next: 30s, 5m, 1h")
+        .default(300_000, "5m")
+        .argParser(intervalReader("1s", "1d")),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ ev-energy-logs simulate
+  $ ev-energy-logs simulate --evses 100 --since 365d --rate-limit 1000000
+  $ ev-energy-logs simulate --rate-limit 20 --sample-interval 10s`,
+    )
+    .action((options: SimulateOptions) => simulate(options, io));
+};
+
+async function simulate(options: SimulateOptions, io: Io): Promise<void> {
+  const settings: SimulatorOptions = {
+    evses: options.evses,
+    seed: options.seed,
+    from: readMoment("--since", options.since, io.now()),
+    rateLimit: options.rateLimit,
+    sampleIntervalSeconds: options.sampleInterval / 1000,
+  };
+  const { server, evseIds } = await start(settings, options.port);
+  try {
+    const cursor = await firstCursor(settings, evseIds);
+    await write(io.stdout, welcome(server.url, evseIds, cursor));
+    if (!io.signal.aborted) await once(io.signal, "abort");
+  } finally {
+    await server.close();
+  }
+  endAfter(io.signal);
+}
+
+async function start(settings: SimulatorOptions, port: number) {
+  try {
+    const simulator = createSimulator(settings);
+    return { server: await serve(simulator, { port }), evseIds: simulator.evseIds };
+  } catch (cause) {
+    // Of what they refuse, only the port and the first moment were not checked before.
+    throw new UsageError(`--${(cause as Error).message.replace(/^from/, "since")}`, { cause });
+  }
+}
+
+/** What leads from the first page of two to the second. A simulator of its own tells, so that no request is used up. */
+async function firstCursor(settings: SimulatorOptions, [evse]: readonly string[]): Promise<string | undefined> {
+  const response = await createSimulator(settings).fetch(`https://simulator.example${pathOf(evse)}?page_size=2`, {
+    headers: { Authorization: "Bearer demo-token" },
+  });
+  return /[?&]page_after=([^&>]+)[^>]*>; rel="next"/.exec(String(response.headers.get("Link")))?.[1];
+}
+
+const pathOf = (evse: string | undefined) => `/v2/evses/${evse}/status_logs`;
+
+function welcome(url: string, evseIds: readonly string[], cursor: string | undefined): string {
+  const [evse] = evseIds;
+  const list = `${url}${pathOf(evse)}?page_size=2`;
+  const token = "-H 'Authorization: Bearer demo-token'";
+  const page =
+    cursor && `\n# The page that its Link header leads to\ncurl -i '${list}&page_after=${cursor}' ${token}\n`;
+  const ids = evseIds.length > 1 ? `${evseIds.length} chargers, the first of which is ${evse}` : `one charger, ${evse}`;
+  return `
+A simulated provider with ${ids}, listens on ${url}. Ctrl-C ends it.
+The token demo-token is good for all, and so is the client demo with the secret demo-secret. Try it:
+
+# The two newest status logs
+curl -i '${list}' ${token}
+${page ?? ""}
+# A token of one's own
+curl -u demo:demo-secret -d grant_type=client_credentials '${url}/o/token/'
+
+# This program
+export EV_ENERGY_BASE_URL=${url}/v2 EV_ENERGY_TOKEN=demo-token
+ev-energy-logs status ${evse} --since 1d
+
+`;
+}
