@@ -1,11 +1,21 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { readContract } from "./contract-tests/contract.ts";
 import { contractCoverage } from "./contract-tests/wire-coverage/plugin.ts";
 
 export default defineConfig({
   test: {
+    // By default one core is left alone, which on two of them is half.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts"],
+          testTimeout: 30_000,
+          globalSetup: "scripts/bundle-for-tests.ts",
+        },
+      },
       { test: { name: "scripts", include: ["scripts/**/*.test.ts"], testTimeout: 60_000 } },
       // Loading Prism takes a second, so the files of one worker share it.
       {
@@ -15,7 +25,7 @@ export default defineConfig({
     ],
     coverage: {
       include: ["src/**"],
-      exclude: ["src/**/*.test.ts", "src/testing/**"],
+      exclude: ["src/**/*.test.ts", "src/testing/**", "src/**/*testing.ts"],
       reporter: ["text-summary"],
       thresholds: { lines: 100, branches: 99, functions: 100, statements: 99 },
     },
