@@ -1,94 +1,49 @@
-// The first look at the project: reads both kinds of log from a mock of the contract with the typed client.
+// The first look at the project: exports a week of a charger with the command line, and shows what the charger did.
 
-import { startMock } from "../contract-tests/prism.ts";
-import { createClient, type Evse } from "../src/index.ts";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { startProxy } from "../contract-tests/prism.ts";
+import { createSimulator, serve } from "../src/simulator/index.ts";
+import { run, UserError } from "./command.ts";
 
-const evseId = "evse01HSH04KDEWF6Z4DB2J77J74K5";
+const CLI = join(import.meta.dirname, "../src/cli/main.ts");
+/** Two minutes from log to log make fifty pages of a week, enough to see the bar. */
+const WEEK = { sampleIntervalSeconds: 120 };
 
-const mock = await startMock();
-try {
-  console.log(`A mock of ev.energy's log endpoints, made from spec/openapi.yaml, listens on ${mock.url}`);
-  const client = createClient({ auth: "any-token-will-do", baseUrl: mock.url });
-
-  title(`Status logs of ${evseId}, newest first`);
-  const statusLogs = await client.statusLogs.list(evseId).toArray();
-  printTable(
-    ["sampled at", "plugged in", "charging", "rate", "meter", "mode"],
-    statusLogs.map((log) => [
-      log.sampled_at,
-      yesNo(log.is_plugged_in),
-      yesNo(log.is_charging),
-      withUnit(log.charge_rate_watts, "W"),
-      withUnit(log.meter_reading_watt_hours, "Wh"),
-      log.mode ?? "unknown",
-    ]),
-  );
-
-  title("One status log, by its time stamp");
-  const statusLog = await client.statusLogs.get(evseId, "2024-04-17T09:39:45.984584Z");
-  printTable(
-    ["field", "value"],
-    Object.entries(statusLog).map(([field, value]) => [field, String(value)]),
-  );
-
-  title("Command logs, newest first");
-  const commandLogs = await client.commandLogs.list(evseId).toArray();
-  printTable(
-    ["logged at", "reason", "load target", "free vend"],
-    commandLogs.map((log) => [
-      log.logged_at,
-      log.reason ?? "unknown",
-      withUnit(log.max_load_target_milliamps, "mA"),
-      yesNo(log.is_enabled_target),
-    ]),
-  );
-
-  title("One command log, with its EVSE expanded");
-  const expanding = createClient({ auth: "any-token-will-do", baseUrl: mock.url, fetch: preferExpandedExample });
-  const commandLog = await expanding.commandLogs.get(evseId, "2024-04-17T09:39:45.984584Z", { expand: ["evse"] });
-  const evse: Evse = commandLog.evse;
-  printTable(
-    ["field", "value"],
-    [
-      ["reason", commandLog.reason ?? "unknown"],
-      ["evse.id", evse.id],
-      ["evse.cpid", evse.cpid],
-    ],
-  );
-
-  console.log(`\nRequests left this hour: ${client.rateLimit?.remaining} of ${client.rateLimit?.limit}`);
-  console.log("\nNext: README.md shows the calls, `npm run mock` keeps a mock running, `npm test` runs the tests.");
-} finally {
-  await mock.close();
-}
-
-/** A mock can't act on `expand`; it answers with the example of the contract that it is asked for. */
-function preferExpandedExample(input: RequestInfo | URL): Promise<Response> {
-  const request = new Request(input);
-  request.headers.set("Prefer", "example=expanded");
-  return fetch(request);
-}
-
-function title(text: string): void {
-  console.log(`\n${text}`);
-}
-
-function printTable(head: string[], rows: string[][]): void {
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of [head, widths.map((width) => "-".repeat(width)), ...rows]) {
+await run(import.meta, "Usage: npm start", async () => {
+  const simulator = createSimulator(WEEK);
+  const server = await serve(simulator);
+  const proxy = await startProxy(`${server.url}/v2`);
+  try {
     console.log(
-      `  ${row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd()}`,
+      "A simulated provider is running, behind a proxy that holds each request and answer to spec/openapi.yaml.",
     );
+    const [evse = ""] = simulator.evseIds;
+    const folder = mkdtempSync(join(tmpdir(), "ev-energy-logs-"));
+    const [logs, page] = [join(folder, "week.ndjson"), join(folder, "week.html")];
+    const type = typist(proxy.url);
+    await type("status", evse, "--since", "7d", "--output", logs);
+    await type("timeline", evse, "--since", "7d");
+    await type("timeline", evse, "--since", "7d", "--output", page);
+    console.log(`\nThe logs are in ${logs}\nThe same as a page, for a browser: ${pathToFileURL(page)}`);
+    console.log("\nNext: README.md shows the calls, `npm run mock` keeps a mock running, `npm test` runs the tests.");
+  } finally {
+    await proxy.close();
+    await server.close();
   }
-}
+});
 
-function withUnit(value: number | null | undefined, unit: string): string {
-  return value == null ? "unknown" : `${value} ${unit}`;
-}
-
-function yesNo(value: boolean | null | undefined): string {
-  return value == null ? "unknown" : value ? "yes" : "no";
+/** Gives a function that runs the command line as a person at this terminal would. */
+function typist(baseUrl: string) {
+  const env = { ...process.env, EV_ENERGY_BASE_URL: baseUrl, EV_ENERGY_TOKEN: "demo-token" };
+  return async (...args: string[]): Promise<void> => {
+    console.log(`\n$ ev-energy-logs ${args.join(" ")}`);
+    const child = spawn(process.execPath, [CLI, ...args], { env, stdio: "inherit" });
+    const [code] = await once(child, "close");
+    if (code !== 0) throw new UserError(`It has ended with exit code ${code}.`);
+  };
 }
