@@ -56,6 +56,16 @@ const delayed = {
   mode: "Delay",
 };
 
+const published = {
+  url: "https://api.ev.energy/v2/evse/evse01HSH04KDEWF6Z4DB2J77J74K5/status_logs/2024-01-01T11:11:11.1111Z/",
+  sampled_at: "2019-08-24T14:15:22Z",
+  logged_at: "2019-08-24T14:15:22Z",
+  evse: "https://api.ev.energy/v2/evses/evse01HSH04KDEWF6Z4DB2J77J74K5",
+  is_plugged_in: true,
+  is_charging: true,
+  charge_rate_watts: 0,
+};
+
 const unknownReadings = {
   ...statusIdentity,
   evse: evseUrl,
@@ -218,7 +228,7 @@ const commandWithUser = {
 /** Each operation's named examples of a success; the first is what an ordinary call gets. */
 export const examples = {
   listEvseStatusLogs: { page: [charging, delayed], emptyPage: [], expanded: [statusWithMakeAndUser] },
-  getEvseStatusLog: { charging, unknownReadings, expanded: statusWithModel },
+  getEvseStatusLog: { charging, unknownReadings, published, expanded: statusWithModel },
   listEvseCommandLogs: { page: [scheduledCharging, stopCharge], emptyPage: [], expanded: [commandWithEvse] },
   getEvseCommandLog: { scheduledCharging, unknownTargets, expanded: commandWithUser },
 } as const;
