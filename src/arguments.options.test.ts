@@ -37,6 +37,7 @@ const callOptions: [options: object, argument: string, message: string][] = [
   [{ signal: null }, "signal", `signal: got null; ${signal}`],
   [{ signal: "now" }, "signal", `signal: got "now"; ${signal}`],
   [{ signal: { aborted: false } }, "signal", `signal: got an object of type Object; ${signal}`],
+  [{ signal: new EventTarget() }, "signal", `signal: got an object of type EventTarget; ${signal}`],
   [{ signal: new AbortController() }, "signal", `signal: got an object of type AbortController; ${signal}`],
   [{ timeoutMs: 0 }, "timeoutMs", `timeoutMs: got 0; ${timeout}`],
   [{ timeoutMs: -1 }, "timeoutMs", `timeoutMs: got -1; ${timeout}`],
@@ -62,7 +63,7 @@ describe("the options of a call", () => {
 });
 
 describe("the options of a list", () => {
-  const page = "it takes the `next` of a page, or the `resumeFrom` of an error";
+  const page = "it takes the `next` of a page or `resumeFrom` of an error";
 
   test.for<[options: unknown, argument: string, message: string]>([
     [{ from: "" }, "from", `from: got ""; ${page}`],
@@ -118,6 +119,9 @@ describe("the options of a client", () => {
     ["http://api.ev.energy/v2", `baseUrl: got "http://api.ev.energy/v2"; ${url}`],
     ["http://127.0.0.1.example/v2", `baseUrl: got "http://127.0.0.1.example/v2"; ${url}`],
     ["http://localhost.example/v2", `baseUrl: got "http://localhost.example/v2"; ${url}`],
+    ["http://notlocalhost/v2", `baseUrl: got "http://notlocalhost/v2"; ${url}`],
+    ["http://evil-localhost/v2", `baseUrl: got "http://evil-localhost/v2"; ${url}`],
+    ["http://a127.0.0.1.example/v2", `baseUrl: got "http://a127.0.0.1.example/v2"; ${url}`],
   ])("are refused with the baseUrl %j", ([baseUrl, message]) => {
     expect(make({ baseUrl })).toThrow(new InvalidArgumentError(message, { argument: "baseUrl" }));
   });
@@ -169,7 +173,7 @@ describe("the options of a client", () => {
   });
 
   const token = "it takes a token of printable ASCII without spaces";
-  const source = "it takes a token, a function that gives one, or a token source";
+  const source = "it takes a token, a function or a token source";
 
   test.for<[auth: unknown, message: string]>([
     [undefined, `auth: got undefined; ${source}`],

@@ -6,12 +6,12 @@ import type { SendOptions } from "./transport/send.ts";
 import type { Expand } from "./types.ts";
 
 const EVSE_ID = /^evse[A-Z0-9]{26}$/;
-const DATE_TIME = /^\d{4}-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const DATE_TIME = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const EXPAND: readonly unknown[] = ["evse", "evse.model", "evse.model.make", "evse.user"] satisfies Expand[];
 const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The one form that all complaints have. */
-function check(isGood: boolean, argument: string, value: unknown, takes: string): asserts isGood {
+function check(isGood: boolean | undefined, argument: string, value: unknown, takes: string): asserts isGood {
   if (!isGood) throw new InvalidArgumentError(`${argument}: got ${describe(value)}; it takes ${takes}`, { argument });
 }
 
@@ -33,10 +33,9 @@ export function checkEvseId(value: unknown): void {
 
 /** Time stamps identify logs to the microsecond, so they are strings: a `Date` would round them. */
 export function checkTimestamp(argument: string, value: unknown): void {
-  const [text = "", month, day] = (typeof value === "string" && DATE_TIME.exec(value)) || [];
+  const day = typeof value === "string" && DATE_TIME.test(value) ? value.slice(0, 10) : "";
   // 31 February would come out as a day in March.
-  const date = new Date(text.slice(0, 10));
-  const isDay = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+  const isDay = new Date(day).toJSON()?.startsWith(day);
   check(isDay, argument, value, "a string with date, time and zone, such as 2024-04-17T09:39:45.984584Z");
 }
 
@@ -62,8 +61,12 @@ export function checkQuery(query: object): void {
 /** The string that a page gave as `next` or `previous`. */
 export function checkFrom(value: unknown): void {
   // A fragment or white space would be cut off or changed on the way, and the list would start elsewhere.
-  const isQuery = typeof value === "string" && /^[^#\s]+$/.test(value);
-  check(isQuery, "from", value, "the `next` of a page, or the `resumeFrom` of an error");
+  check(
+    typeof value === "string" && /^[^#\s]+$/.test(value),
+    "from",
+    value,
+    "the `next` of a page or `resumeFrom` of an error",
+  );
 }
 
 /** A whole number, or undefined. `Infinity` is one where there is no bound. */
@@ -84,7 +87,7 @@ export function checkCallOptions(options: unknown): Pick<SendOptions, "signal" |
   checkObject("options", options);
   const { signal, timeoutMs, maxRetries } = options as Record<string, unknown>;
   // By its shape: it may come from another realm.
-  const isSignal = signal === undefined || (isObject(signal) && "aborted" in signal && "addEventListener" in signal);
+  const isSignal = signal === undefined || (isObject(signal) && "throwIfAborted" in signal);
   check(isSignal, "signal", signal, "an AbortSignal");
   return {
     signal: signal as AbortSignal | undefined,
@@ -120,7 +123,7 @@ export function checkUrl(argument: string, value: unknown, allowHttp: boolean): 
   const isSafe =
     url?.protocol === "https:" || (url?.protocol === "http:" && (allowHttp || LOOPBACK.test(url.hostname)));
   // What stands before an @, or in a query, may be a secret.
-  const text = url?.href ?? (typeof value === "string" ? value : "");
+  const text = url?.href ?? describe(value);
   const mayShow = !/[@?]/.test(text);
   const unless = argument === "baseUrl" ? ", or with allowHttp" : "";
   const takes = `an https URL without user, query or fragment; http is for loopback only${unless}`;
@@ -142,7 +145,7 @@ export function checkToken(value: unknown): asserts value is string {
 /** What `createClient` takes as `auth`, once it is known to be neither a token nor a function. */
 export function checkTokenSource(value: unknown): void {
   const isSource = isObject(value) && "getToken" in value && "invalidate" in value;
-  check(isSource, "auth", value, "a token, a function that gives one, or a token source");
+  check(isSource, "auth", value, "a token, a function or a token source");
 }
 
 /** Neither null nor an array. */

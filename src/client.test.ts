@@ -242,6 +242,16 @@ describe("client.rateLimit", () => {
     const first = { limit: 1000, remaining: 999 };
     expect(seen).toEqual([undefined, first, first, first, { limit: 1000, remaining: 0 }]);
   });
+
+  test("keeps the half that a response does not tell", async () => {
+    const { client } = await start([
+      json({}, { headers: { "x-ratelimit-limit": "1000", "x-ratelimit-remaining": "6" } }),
+      json({}, { headers: { "x-ratelimit-remaining": "5" } }),
+    ]);
+    await client.statusLogs.get(EVSE_ID, STAMP);
+    await client.statusLogs.get(EVSE_ID, STAMP);
+    expect(client.rateLimit).toEqual({ limit: 1000, remaining: 5 });
+  });
 });
 
 describe("the fetch", () => {

@@ -74,7 +74,7 @@ export function createClient(options: ClientOptions): Client {
     ...transport,
     authorizer: createAuthorizer(auth, baseUrl, asFetch(createSend(transport))),
     onResponse: ({ headers }) => {
-      rateLimit = readRateLimit(headers) ?? rateLimit;
+      rateLimit = readRateLimit(headers, rateLimit);
     },
   });
   const usual = {

@@ -16,21 +16,15 @@ import { readNumber, readRetryTimes } from "./transport/retry-after.ts";
 import type { RateLimit } from "./types.ts";
 
 /** Throws the error class of the status, unless it is a success. */
-export function throwForStatus(
-  { method, url }: Draft,
-  { response, text, receivedAt, token }: Exchange,
-  requiredScopes: readonly string[],
-): void {
-  if (response.ok) return;
-  const { status, headers } = response;
-  const parsed = parse(text, (_, value) =>
-    // A very short one, of a mock, would be found in ordinary words.
-    token && token.length > 7 && typeof value === "string" ? value.replaceAll(token, "[token]") : value,
-  );
+export function throwForStatus({ method, url }: Draft, exchange: Exchange, requiredScopes: readonly string[]): void {
+  if (exchange.response.ok) return;
+  const facts = factsOf(exchange);
+  const { status, headers } = facts;
+  const parsed = parse(exchange.text, exchange.token);
   const problem = isObject(parsed) ? (parsed as ProblemDetails) : undefined;
   const what = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ");
   const message = `${method} ${url}: ${status} ${what}`.trim();
-  const failed: FailedExchange = { status, headers, method, url, problem };
+  const failed: FailedExchange = { ...facts, method, url, problem };
 
   switch (status) {
     case 401:
@@ -43,9 +37,9 @@ export function throwForStatus(
     case 404:
       throw new NotFoundError(message, failed);
     case 429:
-      throw new RateLimitError(message, { ...failed, ...readRetryTimes(headers, receivedAt) });
+      throw new RateLimitError(message, { ...failed, ...readRetryTimes(headers, exchange.receivedAt) });
     default:
-      throw status < 400 ? new InvalidResponseError(message, { status, headers }) : new ApiError(message, failed);
+      throw status < 400 ? new InvalidResponseError(message, facts) : new ApiError(message, failed);
   }
 }
 
@@ -61,33 +55,45 @@ export function parseLogs(request: Draft, exchange: Exchange): object[] {
 
 function parseBody<T>(
   { method, url }: Draft,
-  { response, text }: Exchange,
+  exchange: Exchange,
   what: string,
   isExpected: (value: unknown) => boolean,
 ): T {
-  const value = parse(text);
+  const value = parse(exchange.text);
   if (isExpected(value)) return value as T;
-  const { status, headers } = response;
-  const type = headers.get("Content-Type") ?? "unknown type";
+  const facts = factsOf(exchange);
+  const type = facts.headers.get("Content-Type") ?? "unknown type";
   const got = value === undefined ? `unreadable ${type}` : "other JSON";
-  throw new InvalidResponseError(`${method} ${url}: ${status} with ${got} in place of ${what}; check baseUrl`, {
-    status,
-    headers,
-  });
+  throw new InvalidResponseError(
+    `${method} ${url}: ${facts.status} with ${got} in place of ${what}; check baseUrl`,
+    facts,
+  );
 }
 
 /** Gives undefined for what is no JSON. The error that says why would quote the body, and with it perhaps a secret. */
-function parse(text: string, reviver?: (key: string, value: unknown) => unknown): unknown {
+function parse(text: string, token?: string): unknown {
   try {
-    return JSON.parse(text, reviver);
+    const value = JSON.parse(text);
+    // Written once more, in which no escape hides the token.
+    return token ? JSON.parse(hide(JSON.stringify(value), token)) : value;
   } catch {
     return undefined;
   }
 }
 
-/** Reads what a response says of the hourly allowance; undefined if it says nothing. */
-export function readRateLimit(headers: Headers): RateLimit | undefined {
-  const limit = readNumber(headers.get("X-RateLimit-Limit"));
-  const remaining = readNumber(headers.get("X-RateLimit-Remaining"));
+/** Some servers repeat what they refuse. */
+function hide(text: string, token: string | undefined): string {
+  // A very short one, of a mock, would be found in ordinary words.
+  return token?.[7] ? text.replaceAll(token, "[token]") : text;
+}
+
+function factsOf({ response: { status, headers }, token }: Exchange): { status: number; headers: Headers } {
+  return { status, headers: new Headers([...headers].map(([name, value]) => [name, hide(value, token)])) };
+}
+
+/** Reads what a response says of the hourly allowance; what it does not say is as it was, or undefined. */
+export function readRateLimit(headers: Headers, before?: RateLimit): RateLimit | undefined {
+  const limit = readNumber(headers.get("X-RateLimit-Limit")) ?? before?.limit;
+  const remaining = readNumber(headers.get("X-RateLimit-Remaining")) ?? before?.remaining;
   return (limit ?? remaining) === undefined ? undefined : { limit, remaining };
 }

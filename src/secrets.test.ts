@@ -90,6 +90,18 @@ const reasonEcho: Step = (request, response) => {
   response.writeHead(403, `Bad ${request.headers.authorization}`).end();
 };
 
+/** Where no body should have it: in the name of a member, and in headers. */
+const nameEcho: Step = (request, response) => {
+  const { authorization = "" } = request.headers;
+  response.writeHead(400, { "content-type": "application/problem+json", "www-authenticate": authorization });
+  response.end(JSON.stringify({ title: "Bad request", [authorization]: "was sent" }));
+};
+
+const typeEcho: Step = (request, response) => {
+  response.writeHead(200, { "content-type": `text/${request.headers.authorization?.slice("Bearer ".length)}` });
+  response.end("no JSON");
+};
+
 const loop = page(statusRows(1), { next: "page_after=1" });
 
 const provoked = new Set<unknown>();
@@ -116,6 +128,8 @@ describe("no secret shows in", () => {
     ["a status", ApiError, problem(400, "Bad request", "No.")],
     ["a status whose problem repeats the request", ApiError, echo],
     ["a status whose problem repeats it in escapes", ApiError, escapedEcho],
+    ["a status whose problem and headers repeat it in places of their own", ApiError, nameEcho],
+    ["a success whose content type repeats it", InvalidResponseError, typeEcho],
     ["a status whose reason phrase repeats it", ApiError, reasonEcho],
     ["a status that is repeated", ApiError, faults.html(503)],
     ["a 401 with either token", AuthenticationError, problem(401, "Unauthorized", "No.")],

@@ -73,4 +73,8 @@ describe("readRetryAfterMs", () => {
     expect(read("7", "retryafter")).toBe(7_000);
     expect(readRetryAfterMs(new Headers({ "Retry-After": "1", RetryAfter: "7" }), NOW)).toBe(1_000);
   });
+
+  test.for(["", "soon"])("takes RetryAfter beside a Retry-After that can't be read: %j", (value) => {
+    expect(readRetryAfterMs(new Headers({ "Retry-After": value, RetryAfter: "7" }), NOW)).toBe(7_000);
+  });
 });

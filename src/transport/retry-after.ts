@@ -8,11 +8,14 @@ const END_OF_TIME_MS = 8.64e15;
  * Takes seconds or an HTTP date (RFC 9110, section 10.2.3). The provider's prose spells the header `RetryAfter`.
  */
 export function readRetryAfterMs(headers: Headers, now: number): number | undefined {
-  const value = headers.get("Retry-After") ?? headers.get("RetryAfter") ?? "";
+  return readWait(headers.get("Retry-After"), now) ?? readWait(headers.get("RetryAfter"), now);
+}
+
+function readWait(value: string | null, now: number): number | undefined {
   const seconds = readNumber(value);
   if (seconds !== undefined) return Math.min(Math.ceil(seconds * 1000), END_OF_TIME_MS - now);
   // An HTTP date has a time of day; without that check `Date.parse` takes "-5" for a year, and "soon 12" for a month.
-  const date = /\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
+  const date = value && /\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -90,6 +90,12 @@ describe("a GET", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("is repeated after a minute, if asked to wait that long", async () => {
+    const { send, waits } = start([limited("60"), 200]);
+    expect((await send()).response.status).toBe(200);
+    expect(waits()).toEqual([60_000]);
+  });
+
   test("is not repeated if that means a longer wait than maxRetryWaitMs", async () => {
     const { send, fetch, waits } = start([limited("61")]);
     expect((await send()).response.status).toBe(429);
