@@ -43,6 +43,21 @@ test("with an id and a secret there is one request more, for a token", async () 
   expect(simulator.requests.filter(({ url }) => url.endsWith("/o/token/"))).toHaveLength(1);
 });
 
+test("of a provider that refuses each token, and so is asked for many, it wants 20 requests and no more", async () => {
+  const simulator = createSimulator(options);
+  const refusing: Simulator = {
+    ...simulator,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      if (request.url.includes("/v2/")) request.headers.set("Authorization", "Bearer refused");
+      return await simulator.fetch(request);
+    },
+  };
+
+  expect((await tryInPlace(refusing, credentials)).requests).toBe(20);
+  expect(simulator.requests).toHaveLength(20);
+});
+
 test("of a provider that breaks the contract it tells the part", async () => {
   const { broken } = await tryInPlace(logged((log) => Object.assign(log, { mode: "Boost" }))(options), token);
 

@@ -1,5 +1,5 @@
 // Shows that each rule that redocly.yaml adds to recommended-strict bites: faults put into copies of the spec.
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -233,6 +233,11 @@ describe("redocly.yaml", () => {
 
   test("finds nothing in the spec as it is", () => {
     expect(reported["untouched.yaml"]).toEqual(new Set());
+  });
+
+  test("stands on the strictest of Redocly's sets, and lets nothing off", () => {
+    expect(parse(textOf("redocly.yaml")).extends).toEqual(["recommended-strict"]);
+    expect(existsSync(pathOf(".redocly.lint-ignore.yaml"))).toBe(false);
   });
 
   test("has no rule of its own without a fault here", () => {

@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Reporter, TestModule, TestRunEndReason, VitestPluginContext } from "vitest/node";
+import config from "../../vitest.config.ts";
 import { contractCoverage } from "./plugin.ts";
 
 const contract = {
@@ -114,4 +115,16 @@ test("the records are gone after the run", async () => {
   expect(existsSync(directory)).toBe(true);
   await run.end();
   expect(existsSync(directory)).toBe(false);
+});
+
+test("the run of the contract tests is one that counts", () => {
+  const projects = config.test?.projects as {
+    plugins?: { name: string }[];
+    test: { name: string; include: string[] };
+  }[];
+  const counting = projects.filter(({ plugins }) =>
+    plugins?.some(({ name }) => name === contractCoverage(() => contract).name),
+  );
+
+  expect(counting.map(({ test }) => test.include)).toEqual([["contract-tests/**/*.test.ts"]]);
 });

@@ -76,6 +76,11 @@ describe("the judgement", () => {
     );
   });
 
+  test("does not round 96 of 99 up to 97 %", () => {
+    const verdicts = [...times(96, verdict(removed, "literals", true)), ...times(3, verdict(removed, undefined, true))];
+    expect(() => judgementOf(verdicts)).toThrow("All tests killed 96 of 99 mutants: 96.9 %, where 97 % are due.");
+  });
+
   test("fails below 90 % on the wire, however much the literals kill", () => {
     const verdicts = [
       ...times(89, verdict(removed, "literals", true)),

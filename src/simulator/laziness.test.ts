@@ -1,0 +1,59 @@
+// What a simulator computes, and when: counted at its plans of days and its logs, since times differ from machine to machine.
+
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Plan } from "./plan.ts";
+import { createSimulator } from "./simulator.ts";
+
+const computed = vi.hoisted(() => ({ days: new Set<number>(), logs: 0 }));
+
+vi.mock("./plan.ts", async (load) => {
+  const actual = await load<typeof import("./plan.ts")>();
+  const createPlanner: typeof actual.createPlanner = (traits) => {
+    const planOf = actual.createPlanner(traits);
+    return (period): Plan => {
+      computed.days.add(period);
+      return planOf(period);
+    };
+  };
+  return { ...actual, createPlanner };
+});
+
+vi.mock("./status.ts", async (load) => {
+  const actual = await load<typeof import("./status.ts")>();
+  const statusFields: typeof actual.statusFields = (...args) => {
+    computed.logs++;
+    return actual.statusFields(...args);
+  };
+  return { ...actual, statusFields };
+});
+
+beforeEach(() => {
+  computed.days.clear();
+  computed.logs = 0;
+});
+
+const startTenYears = () => createSimulator({ from: "2016-01-31T12:00:00Z", now: () => Date.UTC(2026, 0, 31, 12) });
+
+async function readPage(query: string): Promise<number> {
+  const { fetch, evseIds } = startTenYears();
+  const url = `https://simulator.example/v2/evses/${evseIds[0]}/status_logs?page_size=100${query}`;
+  const response = await fetch(url, { headers: { Authorization: "Bearer demo-token" } });
+  return ((await response.json()) as unknown[]).length;
+}
+
+test("ten years of a charger cost nothing until they are asked for", () => {
+  startTenYears();
+
+  expect(computed).toEqual({ days: new Set(), logs: 0 });
+});
+
+test.for([
+  ["the newest", ""],
+  ["one in the middle", "&sampled_at__lte=2021-02-03T12:00:00Z"],
+  ["one of the first year", "&sampled_at__lte=2016-02-03T12:00:00Z"],
+] as const)("a page of ten years costs little more than its hundred logs: %s", async ([, query]) => {
+  expect(await readPage(query)).toBe(100);
+
+  expect(computed.logs).toBeLessThanOrEqual(110);
+  expect(computed.days.size).toBeLessThanOrEqual(3);
+});
