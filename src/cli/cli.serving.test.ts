@@ -60,16 +60,21 @@ it("`simulate` prints lines that work, and ends on SIGTERM", async () => {
   expect(Number(exported)).toBeGreaterThan(200);
 });
 
-it("`mock` serves the contract that comes with the package, and leaves nothing behind", async () => {
-  const { run } = await startPlace();
+it("`mock` serves the contract that comes with the package, prints lines that work, and leaves nothing behind", async () => {
+  const { run, bash } = await startPlace();
   let url = "";
   const { code } = await run(["mock", "--port", "0"], {
     // It has to cope with this one: Prism does not.
     env: { NODE_ENV: "production" },
     onStart: async (child) => {
-      [, url = ""] = /^curl -i '(\S+)'/m.exec(await said(child, /^curl .*\n/m)) ?? [];
+      const welcome = await said(child, /^ev-energy-logs .*\n/m);
+      [, url = ""] = /^curl -i '(\S+)'/m.exec(welcome) ?? [];
       const response = await fetch(url, { headers: { Authorization: "Bearer anything" } });
       expect(await response.json()).toMatchObject([{ control_pilot_status: "C" }, { control_pilot_status: "B" }]);
+      const [lines = ""] = /^export .*\n.*$/m.exec(welcome) ?? [];
+      const exported = await bash(lines);
+      expect(exported).toMatchObject({ code: 0, stderr: "" });
+      expect(exported.stdout).toMatch(/"control_pilot_status":"C".*\n.*"control_pilot_status":"B".*\n$/);
       child.kill("SIGTERM");
     },
   });

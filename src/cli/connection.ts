@@ -3,8 +3,9 @@
 import { type Command, Option } from "commander";
 import { type Client, createClient, InvalidArgumentError, type TransportEvent } from "../index.ts";
 import { CREDENTIALS_HELP, findAuth, readEnv } from "./credentials.ts";
+import { lineProgress, type Progress } from "./export/progress.ts";
 import { CommandError, EXIT, UsageError } from "./failures.ts";
-import { type Io, say } from "./io.ts";
+import type { Io } from "./io.ts";
 
 /** As commander reads them. */
 export interface ConnectionOptions {
@@ -21,7 +22,7 @@ const DEFAULT_BASE_URL = "https://api.ev.energy/v2";
 export function addConnectionOptions(command: Command): Command {
   return command
     .addOption(new Option("--base-url <url>", `where the API is (default: ${DEFAULT_BASE_URL})`))
-    .addOption(new Option("--env-file <file>", "read credentials from this file, written as NAME=value"))
+    .addOption(new Option("-e, --env-file <file>", "read credentials from this file, written as NAME=value"))
     .addOption(new Option("-q, --quiet", "no progress, errors alone"))
     .addOption(new Option("--no-color", "no colours (so does NO_COLOR)"))
     .addOption(new Option("--debug", "show each request, and the stack of an error"))
@@ -36,13 +37,13 @@ export function baseUrlOf({ baseUrl }: ConnectionOptions, env: Io["env"]): strin
 /**
  * Makes the client that all chargers of a command share.
  *
- * @param onEvent told of each request, response and wait
+ * @param progress gives where to say what happens, and how long nothing will
  * @throws {CommandError} if there are no credentials, or an address is not to be trusted with them
  */
 export function connect(
   options: ConnectionOptions,
   io: Io,
-  onEvent: (event: TransportEvent) => void = () => {},
+  progress: () => Progress = () => lineProgress(io, options),
 ): Client {
   const env = readEnv(io.env, options.envFile);
   const baseUrl = baseUrlOf(options, env);
@@ -53,8 +54,9 @@ export function connect(
       baseUrl,
       fetch: io.fetch,
       onEvent(event) {
-        if (options.debug) say(io, describe(event));
-        onEvent(event);
+        const { type, status, delayMs = 0 } = event;
+        if (options.debug) progress().say(describe(event));
+        if (type === "retry" && status === 429) progress().wait(io.now() + delayMs);
       },
     });
   } catch (error) {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import type { Auth } from "../index.ts";
 import { clientCredentials } from "../oauth.ts";
-import { CommandError, EXIT, UsageError } from "./failures.ts";
+import { CommandError, EXIT, UsageError, whyUnreadable } from "./failures.ts";
 import type { Io } from "./io.ts";
 
 type Env = Io["env"];
@@ -18,14 +18,20 @@ export const CREDENTIALS_HELP = `Credentials come from the environment, or from 
 /**
  * Gives the environment with the file's variables on top.
  *
- * @throws {UsageError} if the file can't be read
+ * @throws {UsageError} if the file can't be read, or has nothing to do with this program
  */
 export function readEnv(env: Env, file: string | undefined): Env {
   if (file === undefined) return env;
+  const found = parseEnv(readText(file));
+  if (Object.keys(found).some((name) => name.startsWith("EV_ENERGY_"))) return { ...env, ...found };
+  throw new UsageError(`--env-file: ${file} has no variable whose name begins with EV_ENERGY_`);
+}
+
+function readText(file: string): string {
   try {
-    return { ...env, ...parseEnv(readFileSync(file, "utf8")) };
+    return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new UsageError(`--env-file: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`--env-file: ${whyUnreadable(file, cause as Error)}`, { cause });
   }
 }
 
@@ -42,13 +48,11 @@ export function findAuth(env: Env, baseUrl: string): Auth {
     return clientCredentials({ clientId, clientSecret, tokenUrl });
   }
   if (token) return token;
-  const missing = clientId
-    ? "EV_ENERGY_CLIENT_SECRET is missing beside EV_ENERGY_CLIENT_ID"
-    : clientSecret
-      ? "EV_ENERGY_CLIENT_ID is missing beside EV_ENERGY_CLIENT_SECRET"
-      : "no credentials";
-  throw new CommandError(
-    EXIT.credentials,
-    `${missing}; set EV_ENERGY_CLIENT_ID and EV_ENERGY_CLIENT_SECRET, or EV_ENERGY_TOKEN, or name a file with --env-file`,
-  );
+  throw new CommandError(EXIT.credentials, whatIsMissing(clientId, clientSecret));
+}
+
+function whatIsMissing(clientId: string | undefined, clientSecret: string | undefined): string {
+  if (clientId) return "EV_ENERGY_CLIENT_SECRET is missing beside EV_ENERGY_CLIENT_ID";
+  if (clientSecret) return "EV_ENERGY_CLIENT_ID is missing beside EV_ENERGY_CLIENT_SECRET";
+  return "no credentials; set EV_ENERGY_CLIENT_ID and EV_ENERGY_CLIENT_SECRET, or EV_ENERGY_TOKEN, or name a file with --env-file";
 }

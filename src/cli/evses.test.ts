@@ -56,7 +56,8 @@ describe("the chargers", () => {
       undefined,
       '"a": no id of a charger, which is `evse` and 26 characters of A-Z and 0-9',
     ],
-    ["the file is missing", [A], "/no/file", "--evses: ENOENT: no such file or directory, open '/no/file'"],
+    ["the file is missing", [A], "/no/file", "--evses: there is no file /no/file"],
+    ["the file is a folder", [A], "/", "--evses: / is a folder"],
   ])("are a usage error if %s", async (_, args, file, message) => {
     await expect(readEvses(args, file, testIo([]))).rejects.toThrow(expect.objectContaining({ message, exitCode: 2 }));
   });

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
-import { UsageError } from "./failures.ts";
+import { UsageError, whyUnreadable } from "./failures.ts";
 import type { Io } from "./io.ts";
 
 const EVSE_ID = /^evse[A-Z0-9]{26}$/;
@@ -51,7 +51,7 @@ async function readIds(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (cause) {
-    throw new UsageError(`--evses: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`--evses: ${whyUnreadable(file, cause as Error)}`, { cause });
   }
 }
 

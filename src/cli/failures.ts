@@ -5,9 +5,11 @@ import {
   ConnectionError,
   EvEnergyError,
   InvalidArgumentError,
+  NotFoundError,
   PermissionError,
   RateLimitError,
 } from "../index.ts";
+import { duration } from "./export/durations.ts";
 
 /** The exit codes that are documented. */
 export const EXIT = { done: 0, failed: 1, usage: 2, credentials: 3, rateLimit: 4, interrupted: 130 } as const;
@@ -46,9 +48,28 @@ export class OutputError extends CommandError {
   readonly isClosed: boolean;
 
   constructor(cause: NodeJS.ErrnoException) {
-    super(EXIT.failed, `the output can't be written: ${cause.message}`, { cause });
+    // The files beside the output, which the system names at the end, are nobody's business.
+    const reason = cause.message.replace(/, [a-z]+( '.*')?$/, "");
+    super(EXIT.failed, `the output can't be written: ${reason}`, { cause });
     this.isClosed = cause.code === "EPIPE";
   }
+}
+
+/** Speaks of the output where the system speaks of the files that it is made of. */
+export function asOutputError(error: unknown): unknown {
+  return codeOf(error) === undefined ? error : new OutputError(error as NodeJS.ErrnoException);
+}
+
+/** Says why a file can't be read. */
+export function whyUnreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOENT") return `there is no file ${file}`;
+  return code === "EISDIR" ? `${file} is a folder` : `${file} can't be read (${code ?? message})`;
+}
+
+/** Says what a 404 may mean, and where it came from: a wrong address gives one too. */
+export function whyMissing({ url }: NotFoundError): string {
+  const [, base = url, stamp] = /^(.+)\/evses\/[^/]+\/\w+(\/[^?])?/.exec(url) ?? [];
+  return `404 at ${base}: no such charger, ${stamp ? "no log with exactly this stamp, " : ""}or these credentials may not see it`;
 }
 
 /** The reason of a signal that someone who wants the program to stop has set off. */
@@ -85,25 +106,57 @@ export function explain(error: unknown): Failure {
 
 function judge(error: unknown): { exitCode: ExitCode; message: string } {
   if (!(error instanceof Error)) return { exitCode: EXIT.failed, message: String(error) };
-  const { message } = error;
-  if (error instanceof CommandError) return { exitCode: error.exitCode, message };
-  if (error instanceof RateLimitError) return { exitCode: EXIT.rateLimit, message };
-  if (error instanceof AuthenticationError || error instanceof PermissionError) {
-    return { exitCode: EXIT.credentials, message };
+  if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof RateLimitError) return { exitCode: EXIT.rateLimit, message: whyLimited(error) };
+  if (error instanceof AuthenticationError) return { exitCode: EXIT.credentials, message: whyRefused(error) };
+  if (error instanceof PermissionError) {
+    return { exitCode: EXIT.credentials, message: `these credentials lack the scope ${error.requiredScopes} (403)` };
   }
+  if (error instanceof NotFoundError) return { exitCode: EXIT.failed, message: whyMissing(error) };
+  const message = inOurNames(error.message);
   if (error instanceof InvalidArgumentError) return { exitCode: EXIT.usage, message };
-  if (error instanceof ConnectionError) {
-    return { exitCode: EXIT.failed, message: [message, reasonOf(error.cause)].filter(Boolean).join(" ") };
-  }
+  if (error instanceof ConnectionError) return { exitCode: EXIT.failed, message: whyUnreached(message, error.cause) };
   if (error instanceof EvEnergyError || codeOf(error) !== undefined) return { exitCode: EXIT.failed, message };
   return { exitCode: EXIT.failed, message: `${message} (unexpected: --debug shows where)` };
 }
 
-/** The platform's `fetch` hides the reason, such as `connect ECONNREFUSED`, in the cause of what it throws. */
+function whyLimited({ retryAt, retryAfterMs = 0 }: RateLimitError): string {
+  const until = retryAt && `; free again at ${retryAt.toTimeString().slice(0, 5)} (in ${duration(retryAfterMs)})`;
+  return `the rate limit is used up (429)${until ?? ""}`;
+}
+
+function whyRefused({ method, message }: AuthenticationError): string {
+  if (method === "POST") return inOurNames(message);
+  return "the token was refused (401), it is wrong or has expired; if it is that of EV_ENERGY_TOKEN, get a new one";
+}
+
+const OUR_NAMES: Readonly<Record<string, string>> = {
+  evseId: "<evse>",
+  sampledAt: "<stamp>",
+  loggedAt: "<stamp>",
+  clientId: "EV_ENERGY_CLIENT_ID",
+  clientSecret: "EV_ENERGY_CLIENT_SECRET",
+  tokenUrl: "EV_ENERGY_TOKEN_URL",
+};
+
+/** Names arguments and variables where the library names its own options. */
+function inOurNames(message: string): string {
+  return message.replace("; raise timeoutMs", "").replaceAll(/\b[a-z]+[A-Z]\w+/g, (name) => OUR_NAMES[name] ?? name);
+}
+
+function whyUnreached(message: string, thrown: unknown): string {
+  const reason = reasonOf(thrown);
+  if (!reason) return message;
+  const [address] = /https?:\/\/[^/\s]+/.exec(message) ?? [];
+  if (!address || !/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|bad port)$/.test(reason)) return `${message} (${reason})`;
+  return `can't reach ${address} (${reason}); is the address right? --base-url, EV_ENERGY_BASE_URL`;
+}
+
+/** The platform's `fetch` hides it, such as `connect ECONNREFUSED`, in the cause of what it throws. */
 function reasonOf(thrown: unknown): string | undefined {
   const { cause = thrown } = Object(thrown) as { cause?: unknown };
   const { code, message } = Object(cause) as { code?: string; message?: string };
-  return code || message ? `(${code ?? message})` : undefined;
+  return code || message;
 }
 
 function codeOf(error: unknown): string | undefined {

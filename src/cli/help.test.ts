@@ -27,10 +27,7 @@ it("the program helps", async () => {
       status [options] [evse...]    export what state chargers were in
       commands [options] [evse...]  export what chargers were told to do
       get                           show one log
-      timeline [options] <evse>     Show what a charger did: sessions, energy,
-                                    commands and its answers, and gaps in its
-                                    reports. Needs the scopes evse:read and
-                                    debug:read.
+      timeline [options] <evse>     show what a charger did
       follow [options] <evse>       show new logs of a charger as they come
       simulate [options]            serve made-up logs, to try things on
       mock [options]                serve the contract's examples, if Prism is
@@ -49,6 +46,12 @@ it("the program helps", async () => {
       3    credentials are missing or refused, or lack a scope
       4    the rate limit is used up
       130  interrupted
+
+    Examples:
+      $ ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5 --since 7d
+      $ ev-energy-logs commands --evses chargers.txt --since 30d --format csv -o month.csv
+      $ ev-energy-logs timeline evse01HSH04KDEWF6Z4DB2J77J74K5 -o week.html
+      $ ev-energy-logs simulate
     "
   `);
 });
@@ -60,29 +63,32 @@ it("`status` helps", async () => {
     Export what state chargers were in, newest first. Needs the scope evse:read.
 
     Arguments:
-      evse                 ids of chargers; - reads them from standard input, one a
-                           line
+      evse                   ids of chargers; - reads them from standard input, one
+                             a line
 
     Options:
-      --evses <file>       read ids from this file, one a line; # begins a comment
-      --since <when>       only logs from then on: 2026-01-31T08:00:00Z, 2026-01-31
-                           (its start in UTC), or so long ago: 7d, 12h, 30m
-      --until <when>       only logs up to then, likewise (default: now)
-      --expand <path>      put in what the log only names; may be repeated: evse,
-                           evse.model, evse.model.make, evse.user (default: nothing)
-      --format <name>      the form of the output (default: table on a terminal,
-                           else ndjson) (choices: "table", "ndjson", "csv", "json")
-      -o, --output <file>  write to this file, which appears once it is complete
-      --resume             go on where an export to the same --output was stopped
-      --wait               sit out the rate limit, however long it takes; without
-                           it, up to a minute
-      --concurrency <n>    how many chargers at a time (default: 4)
-      --base-url <url>     where the API is (default: https://api.ev.energy/v2)
-      --env-file <file>    read credentials from this file, written as NAME=value
-      -q, --quiet          no progress, errors alone
-      --no-color           no colours (so does NO_COLOR)
-      --debug              show each request, and the stack of an error
-      -h, --help           display help for command
+      --evses <file>         read ids from this file, one a line; # begins a comment
+      --since <when>         only logs from then on: 2026-01-31T08:00:00Z,
+                             2026-01-31 (its start in UTC), or so long ago: 7d, 12h,
+                             30m
+      --until <when>         only logs up to then, likewise (default: now)
+      --expand <path>        put in what the log only names; may be repeated: evse,
+                             evse.model, evse.model.make, evse.user (default:
+                             nothing)
+      --format <name>        the form of the output (default: table on a terminal,
+                             else ndjson) (choices: "table", "ndjson", "csv",
+                             "json")
+      -o, --output <file>    write to this file, which appears once it is complete
+      --resume               go on where an export to the same --output was stopped
+      --wait                 sit out the rate limit, however long it takes; without
+                             it, up to a minute
+      --concurrency <n>      how many chargers at a time (default: 4)
+      --base-url <url>       where the API is (default: https://api.ev.energy/v2)
+      -e, --env-file <file>  read credentials from this file, written as NAME=value
+      -q, --quiet            no progress, errors alone
+      --no-color             no colours (so does NO_COLOR)
+      --debug                show each request, and the stack of an error
+      -h, --help             display help for command
 
     Credentials come from the environment, or from a file with --env-file:
       EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   those of an application, or
@@ -94,6 +100,8 @@ it("`status` helps", async () => {
       $ ev-energy-logs status --evses chargers.txt --since 2026-01-01 --until 2026-02-01 --format csv -o january.csv
       $ ev-energy-logs status --evses chargers.txt --since 30d -o month.ndjson --wait
       $ ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5 | head -1
+
+    Exit codes: see ev-energy-logs --help
     "
   `);
 });
@@ -105,29 +113,32 @@ it("`commands` helps", async () => {
     Export what chargers were told to do, newest first. Needs the scope debug:read.
 
     Arguments:
-      evse                 ids of chargers; - reads them from standard input, one a
-                           line
+      evse                   ids of chargers; - reads them from standard input, one
+                             a line
 
     Options:
-      --evses <file>       read ids from this file, one a line; # begins a comment
-      --since <when>       only logs from then on: 2026-01-31T08:00:00Z, 2026-01-31
-                           (its start in UTC), or so long ago: 7d, 12h, 30m
-      --until <when>       only logs up to then, likewise (default: now)
-      --expand <path>      put in what the log only names; may be repeated: evse,
-                           evse.model, evse.model.make, evse.user (default: nothing)
-      --format <name>      the form of the output (default: table on a terminal,
-                           else ndjson) (choices: "table", "ndjson", "csv", "json")
-      -o, --output <file>  write to this file, which appears once it is complete
-      --resume             go on where an export to the same --output was stopped
-      --wait               sit out the rate limit, however long it takes; without
-                           it, up to a minute
-      --concurrency <n>    how many chargers at a time (default: 4)
-      --base-url <url>     where the API is (default: https://api.ev.energy/v2)
-      --env-file <file>    read credentials from this file, written as NAME=value
-      -q, --quiet          no progress, errors alone
-      --no-color           no colours (so does NO_COLOR)
-      --debug              show each request, and the stack of an error
-      -h, --help           display help for command
+      --evses <file>         read ids from this file, one a line; # begins a comment
+      --since <when>         only logs from then on: 2026-01-31T08:00:00Z,
+                             2026-01-31 (its start in UTC), or so long ago: 7d, 12h,
+                             30m
+      --until <when>         only logs up to then, likewise (default: now)
+      --expand <path>        put in what the log only names; may be repeated: evse,
+                             evse.model, evse.model.make, evse.user (default:
+                             nothing)
+      --format <name>        the form of the output (default: table on a terminal,
+                             else ndjson) (choices: "table", "ndjson", "csv",
+                             "json")
+      -o, --output <file>    write to this file, which appears once it is complete
+      --resume               go on where an export to the same --output was stopped
+      --wait                 sit out the rate limit, however long it takes; without
+                             it, up to a minute
+      --concurrency <n>      how many chargers at a time (default: 4)
+      --base-url <url>       where the API is (default: https://api.ev.energy/v2)
+      -e, --env-file <file>  read credentials from this file, written as NAME=value
+      -q, --quiet            no progress, errors alone
+      --no-color             no colours (so does NO_COLOR)
+      --debug                show each request, and the stack of an error
+      -h, --help             display help for command
 
     Credentials come from the environment, or from a file with --env-file:
       EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   those of an application, or
@@ -139,6 +150,8 @@ it("`commands` helps", async () => {
       $ ev-energy-logs commands --evses chargers.txt --since 2026-01-01 --until 2026-02-01 --format csv -o january.csv
       $ ev-energy-logs commands --evses chargers.txt --since 30d -o month.ndjson --wait
       $ ev-energy-logs commands evse01HSH04KDEWF6Z4DB2J77J74K5 | head -1
+
+    Exit codes: see ev-energy-logs --help
     "
   `);
 });
@@ -156,6 +169,12 @@ it("`get` helps", async () => {
       status [options] <evse> <stamp>   show a status log
       command [options] <evse> <stamp>  show a command log
       help [command]                    display help for command
+
+    Examples:
+      $ ev-energy-logs get status evse01HSH04KDEWF6Z4DB2J77J74K5 2024-04-17T09:39:45.984584Z
+      $ ev-energy-logs get command evse01HSH04KDEWF6Z4DB2J77J74K5 2024-04-17T09:39:45.984584Z
+
+    Exit codes: see ev-energy-logs --help
     "
   `);
 });
@@ -167,21 +186,23 @@ it("`get status` helps", async () => {
     Show the status log of a charger from that moment.
 
     Arguments:
-      evse                 the charger's id
-      stamp                its sampled_at, exactly as the log gives it
+      evse                   the charger's id
+      stamp                  its sampled_at, exactly as the log gives it
 
     Options:
-      --expand <path>      put in what the log only names; may be repeated: evse,
-                           evse.model, evse.model.make, evse.user (default: nothing)
-      --format <name>      the form of the output (default: table on a terminal,
-                           else ndjson) (choices: "table", "ndjson", "csv", "json")
-      -o, --output <file>  write to this file, which appears once it is complete
-      --base-url <url>     where the API is (default: https://api.ev.energy/v2)
-      --env-file <file>    read credentials from this file, written as NAME=value
-      -q, --quiet          no progress, errors alone
-      --no-color           no colours (so does NO_COLOR)
-      --debug              show each request, and the stack of an error
-      -h, --help           display help for command
+      --expand <path>        put in what the log only names; may be repeated: evse,
+                             evse.model, evse.model.make, evse.user (default:
+                             nothing)
+      --format <name>        the form of the output (default: table on a terminal,
+                             else ndjson) (choices: "table", "ndjson", "csv",
+                             "json")
+      -o, --output <file>    write to this file, which appears once it is complete
+      --base-url <url>       where the API is (default: https://api.ev.energy/v2)
+      -e, --env-file <file>  read credentials from this file, written as NAME=value
+      -q, --quiet            no progress, errors alone
+      --no-color             no colours (so does NO_COLOR)
+      --debug                show each request, and the stack of an error
+      -h, --help             display help for command
 
     Credentials come from the environment, or from a file with --env-file:
       EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   those of an application, or
@@ -190,6 +211,8 @@ it("`get status` helps", async () => {
 
     Example:
       $ ev-energy-logs get status evse01HSH04KDEWF6Z4DB2J77J74K5 2024-04-17T09:39:45.984584Z
+
+    Exit codes: see ev-energy-logs --help
     "
   `);
 });
@@ -201,21 +224,23 @@ it("`get command` helps", async () => {
     Show the command log of a charger from that moment.
 
     Arguments:
-      evse                 the charger's id
-      stamp                its logged_at, exactly as the log gives it
+      evse                   the charger's id
+      stamp                  its logged_at, exactly as the log gives it
 
     Options:
-      --expand <path>      put in what the log only names; may be repeated: evse,
-                           evse.model, evse.model.make, evse.user (default: nothing)
-      --format <name>      the form of the output (default: table on a terminal,
-                           else ndjson) (choices: "table", "ndjson", "csv", "json")
-      -o, --output <file>  write to this file, which appears once it is complete
-      --base-url <url>     where the API is (default: https://api.ev.energy/v2)
-      --env-file <file>    read credentials from this file, written as NAME=value
-      -q, --quiet          no progress, errors alone
-      --no-color           no colours (so does NO_COLOR)
-      --debug              show each request, and the stack of an error
-      -h, --help           display help for command
+      --expand <path>        put in what the log only names; may be repeated: evse,
+                             evse.model, evse.model.make, evse.user (default:
+                             nothing)
+      --format <name>        the form of the output (default: table on a terminal,
+                             else ndjson) (choices: "table", "ndjson", "csv",
+                             "json")
+      -o, --output <file>    write to this file, which appears once it is complete
+      --base-url <url>       where the API is (default: https://api.ev.energy/v2)
+      -e, --env-file <file>  read credentials from this file, written as NAME=value
+      -q, --quiet            no progress, errors alone
+      --no-color             no colours (so does NO_COLOR)
+      --debug                show each request, and the stack of an error
+      -h, --help             display help for command
 
     Credentials come from the environment, or from a file with --env-file:
       EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   those of an application, or
@@ -224,6 +249,8 @@ it("`get command` helps", async () => {
 
     Example:
       $ ev-energy-logs get command evse01HSH04KDEWF6Z4DB2J77J74K5 2024-04-17T09:39:45.984584Z
+
+    Exit codes: see ev-energy-logs --help
     "
   `);
 });

@@ -80,5 +80,9 @@ curl -i '${url}/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/status_logs' -H 'Authorizat
 To see an error, add -H 'Prefer: code=429' (or 400, 401, 403, 404, 406).
 To see another of the spec's examples, add -H 'Prefer: example=expanded'.
 
+# This program
+export EV_ENERGY_BASE_URL=${url} EV_ENERGY_TOKEN=anything
+ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5
+
 `;
 }

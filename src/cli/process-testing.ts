@@ -1,8 +1,8 @@
 // Runs the command line as people do: the built one, as a process, against a simulator on a socket.
 
 import { spawn } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { chmodSync, symlinkSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
@@ -63,7 +63,8 @@ export async function startPlace(options: SimulatorOptions = {}): Promise<Place>
   const folder = temporaryFolder();
   const baseUrl = `${server.url}/v2`;
   const bin = join(temporaryFolder(), "ev-energy-logs");
-  writeFileSync(bin, `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`);
+  // As npm installs it.
+  symlinkSync(BIN, bin);
   chmodSync(bin, 0o755);
 
   async function start(
@@ -74,7 +75,7 @@ export async function startPlace(options: SimulatorOptions = {}): Promise<Place>
     const child = spawn(command, args, {
       cwd: folder,
       env: {
-        PATH: `${join(bin, "..")}${delimiter}${process.env["PATH"]}`,
+        PATH: [dirname(bin), dirname(process.execPath), process.env["PATH"]].join(delimiter),
         EV_ENERGY_TOKEN: "demo-token",
         EV_ENERGY_BASE_URL: baseUrl,
         ...env,
@@ -93,7 +94,7 @@ export async function startPlace(options: SimulatorOptions = {}): Promise<Place>
     simulator,
     baseUrl,
     folder,
-    run: (args, options = {}) => start(process.execPath, [BIN, ...args], options),
+    run: (args, options = {}) => start(bin, args, options),
     bash: (line, options = {}) => start("bash", ["--norc", "-c", line], options),
     before,
     hold: (request, then) =>

@@ -27,6 +27,21 @@ describe("the program", () => {
   });
 });
 
+it("help that can't be written is a failure, and none if the reader has left", async () => {
+  for (const [errno, exitCode, complaint] of [
+    ["ENOSPC", 1, "error: the output can't be written: ENOSPC: so it is\n"],
+    ["EPIPE", 0, ""],
+  ] as const) {
+    const stdout = new Screen();
+    stdout.on("error", () => {});
+    stdout._write = (_chunk, _encoding, done: (error?: Error) => void) => {
+      done(Object.assign(new Error(`${errno}: so it is, write`), { code: errno, syscall: "write" }));
+    };
+    const { code, stderr } = await runCli(["status", "--help"], { stdout });
+    expect([code, stderr]).toEqual([exitCode, complaint]);
+  }
+});
+
 describe("an error that nobody expected", () => {
   const broken = (args: readonly string[]) => {
     const io = testIo(args);

@@ -5,7 +5,7 @@ import { UsageError } from "./failures.ts";
 /** What the help says of a moment. */
 export const MOMENT_FORMS = "2026-01-31T08:00:00Z, 2026-01-31 (its start in UTC), or so long ago: 7d, 12h, 30m";
 
-const DATE_TIME = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const DATE_TIME = /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d(?:\.\d+)?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const AGO = /^(\d{1,6})([dhm])$/;
 const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000 };
@@ -17,13 +17,20 @@ const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000 };
  * @throws {UsageError}
  */
 export function readMoment(option: string, text: string, now: number): string {
+  const moment = momentOf(text, now);
+  // The calendar of the API has no other years.
+  if (moment && /^(?!0000)\d/.test(moment)) return moment;
+  const year = moment ? "a year from 0001 to 9999" : MOMENT_FORMS;
+  throw new UsageError(`${option}: got ${JSON.stringify(text)}; it takes ${year}`);
+}
+
+function momentOf(text: string, now: number): string | undefined {
   const [, amount, unit] = AGO.exec(text) ?? [];
   if (unit) return new Date(now - Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS]).toISOString();
-  if (isDay(text.slice(0, 10))) {
-    if (DATE_TIME.test(text)) return text;
-    if (DATE.test(text)) return `${text}T00:00:00Z`;
-  }
-  throw new UsageError(`${option}: got ${JSON.stringify(text)}; it takes ${MOMENT_FORMS}`);
+  if (!isDay(text.slice(0, 10))) return undefined;
+  if (DATE.test(text)) return `${text}T00:00:00Z`;
+  const [, minute, seconds = ":00", zone] = DATE_TIME.exec(text) ?? [];
+  return minute && minute + seconds + zone;
 }
 
 /** 31 February would come out as a day in March. */

@@ -64,24 +64,26 @@ it("helps", async () => {
     each once, until Ctrl-C. Needs the scopes evse:read and debug:read.
 
     Arguments:
-      evse               the charger's id
+      evse                   the charger's id
 
     Options:
-      --since <when>     begin with the logs from then on (default: nothing old):
-                         2026-01-31T08:00:00Z, 2026-01-31 (its start in UTC), or so
-                         long ago: 7d, 12h, 30m
-      --interval <time>  how long to wait between two looks, at least 10s: 30s, 5m,
-                         1h (default: 60s)
-      --expand <path>    put in what the log only names; may be repeated: evse,
-                         evse.model, evse.model.make, evse.user (default: nothing)
-      --format <name>    a line for people, or for programs (default: table on a
-                         terminal, else ndjson) (choices: "table", "ndjson")
-      --base-url <url>   where the API is (default: https://api.ev.energy/v2)
-      --env-file <file>  read credentials from this file, written as NAME=value
-      -q, --quiet        no progress, errors alone
-      --no-color         no colours (so does NO_COLOR)
-      --debug            show each request, and the stack of an error
-      -h, --help         display help for command
+      --since <when>         begin with the logs from then on (default: nothing
+                             old): 2026-01-31T08:00:00Z, 2026-01-31 (its start in
+                             UTC), or so long ago: 7d, 12h, 30m
+      --interval <time>      how long to wait between two looks, at least 10s: 30s,
+                             5m, 1h (default: 60s)
+      --expand <path>        put in what the log only names; may be repeated: evse,
+                             evse.model, evse.model.make, evse.user (default:
+                             nothing)
+      --format <name>        a line for people, also named table, or for programs
+                             (default: text on a terminal, else ndjson) (choices:
+                             "text", "table", "ndjson")
+      --base-url <url>       where the API is (default: https://api.ev.energy/v2)
+      -e, --env-file <file>  read credentials from this file, written as NAME=value
+      -q, --quiet            no progress, errors alone
+      --no-color             no colours (so does NO_COLOR)
+      --debug                show each request, and the stack of an error
+      -h, --help             display help for command
 
     Credentials come from the environment, or from a file with --env-file:
       EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   those of an application, or
@@ -93,6 +95,9 @@ it("helps", async () => {
     Logs that turn up late, up to 10 minutes behind the newest one, still come, then
     out of order. The rate limit is sat out, and a broken network is tried again.
 
+    Whoever reads may leave, as head -1 does: it ends with the next log, or at once
+    on Ctrl-C.
+
     A line of ndjson is {"kind":"status","log":{...}}, or has "command" as its kind.
     The log stands there as it came.
 
@@ -100,6 +105,8 @@ it("helps", async () => {
       $ ev-energy-logs follow evse01HSH04KDEWF6Z4DB2J77J74K5
       $ ev-energy-logs follow evse01HSH04KDEWF6Z4DB2J77J74K5 --since 1h --interval 30s
       $ ev-energy-logs follow evse01HSH04KDEWF6Z4DB2J77J74K5 >> charger.ndjson
+
+    Exit codes: see ev-energy-logs --help
     "
   `);
 });
@@ -166,8 +173,10 @@ describe("follow", () => {
     const shown = await follow({ args, io: { stdout: new Screen(80) } });
     expect(shown.stdout.startsWith("\u001b[2m2026-01-31 11:5")).toBe(true);
     expect(stripVTControlCharacters(shown.stdout)).toBe(plain.stdout);
-    const piped = await follow({ args: [...args, "--format", "table"] });
-    expect(piped.stdout).toBe(plain.stdout);
+    for (const format of ["text", "table"]) {
+      const piped = await follow({ args: [...args, "--format", format] });
+      expect(piped.stdout).toBe(plain.stdout);
+    }
   });
 
   it.each([
@@ -252,13 +261,19 @@ describe("what goes wrong while following", () => {
   });
 
   it.each([
-    [401, 3, { auth: { tokens: {} } }],
-    [403, 3, { auth: { tokens: { "demo-token": "evse:read" } } }],
-    [404, 1, { evses: ["evse00000000000000000000000000"] }],
-  ])("ends it, if it is a %i", async (status, exitCode, options: SimulatorOptions) => {
+    [401, 3, { auth: { tokens: {} } }, "the token was refused (401), it is wrong or has expired; if it is that of EV"],
+    [
+      403,
+      3,
+      { auth: { tokens: { "demo-token": "evse:read" } } },
+      "these credentials lack the scope debug:read (403)\n",
+    ],
+    [404, 1, { evses: [`evse${"0".repeat(26)}`] }, "404 at https://simulator.example/v2: no such charger, or these "],
+  ])("ends it, if it is a %i", async (_, exitCode, options: SimulatorOptions, reason) => {
     const { code, stdout, stderr, slept } = await follow(options);
     expect({ code, stdout, slept }).toEqual({ code: exitCode, stdout: "", slept: [] });
-    expect(stderr).toMatch(new RegExp(`^error: GET .*: ${status} .*\\n$`));
+    expect(stderr.startsWith(`error: ${reason}`)).toBe(true);
+    expect(stderr.split("\n")).toHaveLength(2);
   });
 
   it("ends it quietly, if whoever reads has left", async () => {

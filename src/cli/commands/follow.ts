@@ -4,6 +4,7 @@ import { Option } from "commander";
 import { ApiError, ConnectionError, InvalidResponseError, RateLimitError, TimeoutError } from "../../index.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
 import { duration } from "../export/durations.ts";
+import { waitOf } from "../export/patience.ts";
 import { explain } from "../failures.ts";
 import { jsonLine, textLine } from "../follow/lines.ts";
 import { type Entry, Watch } from "../follow/watch.ts";
@@ -16,14 +17,8 @@ interface FollowOptions extends ConnectionOptions {
   readonly since?: string;
   readonly interval: number;
   readonly expand: readonly string[];
-  readonly format?: "table" | "ndjson";
+  readonly format?: "text" | "table" | "ndjson";
 }
-
-/** How long to wait for a provider that does not say. */
-const USUAL_WAIT_MS = 60_000;
-const SHORTEST_WAIT_MS = 1000;
-/** What a timer can hold. */
-const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 
@@ -46,8 +41,8 @@ export const addFollow: AddCommand = (program, io) => {
     .addOption(
       new Option(
         "--format <name>",
-        "a line for people, or for programs (default: table on a terminal, else ndjson)",
-      ).choices(["table", "ndjson"]),
+        "a line for people, also named table, or for programs (default: text on a terminal, else ndjson)",
+      ).choices(["text", "table", "ndjson"]),
     )
     .action((evse: string, options: FollowOptions) => followLogs(evse, options, io));
   addConnectionOptions(follow).addHelpText(
@@ -57,6 +52,9 @@ A look costs two requests: 120 an hour at 60s, 720 at 10s, of the 1000 that are
 usual. More than 100 new logs cost more.
 Logs that turn up late, up to 10 minutes behind the newest one, still come, then
 out of order. The rate limit is sat out, and a broken network is tried again.
+
+Whoever reads may leave, as head -1 does: it ends with the next log, or at once
+on Ctrl-C.
 
 A line of ndjson is {"kind":"status","log":{...}}, or has "command" as its kind.
 The log stands there as it came.
@@ -91,7 +89,7 @@ async function followLogs(evse: string, options: FollowOptions, io: Io): Promise
 }
 
 function showIn(options: FollowOptions, { stdout, env }: Io): (entry: Entry) => string {
-  if ((options.format ?? (stdout.isTTY ? "table" : "ndjson")) === "ndjson") return jsonLine;
+  if ((options.format ?? (stdout.isTTY ? "text" : "ndjson")) === "ndjson") return jsonLine;
   const color = hasColors(stdout, env, options);
   return (entry) => textLine(entry, color);
 }
@@ -115,8 +113,7 @@ function createPatience({ interval, quiet }: FollowOptions, io: Io): Patience {
     },
     bear(error) {
       if (error instanceof RateLimitError) {
-        const { retryAfterMs = USUAL_WAIT_MS } = error;
-        const delayMs = Math.min(Math.max(retryAfterMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+        const delayMs = waitOf(error);
         const end = new Date(io.now() + delayMs).toISOString();
         if (!quiet) say(io, `The rate limit is used up; waiting until ${end}.`);
         return delayMs;

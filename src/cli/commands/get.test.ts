@@ -36,8 +36,9 @@ describe("one log", () => {
   it("is a line for each field on a terminal", async () => {
     const { log, run } = await startGet();
     const { stdout } = await run(["--no-color"], { stdout: new Screen(120) });
-    expect(stdout.split("\n").slice(0, 2)).toEqual([
-      `url                             ${log.url.slice(0, 87)}…`,
+    expect(stdout.split("\n").slice(0, 3)).toEqual([
+      `url                             ${log.url.slice(0, 88)}`,
+      `                                ${log.url.slice(88)}`,
       `sampled_at                      ${log.sampled_at}`,
     ]);
     expect((await run([], { stdout: new Screen(120) })).stdout).toContain("\u001b[2mmode\u001b[22m");
@@ -70,15 +71,36 @@ describe("no log", () => {
     expect(await runCli(args, { fetch: simulator.fetch })).toEqual({
       code: 1,
       stdout: "",
-      stderr: expect.stringMatching(
-        /^error: GET \S+: 404 Not found: Resource does not exist or cannot be accessed\.\n$/,
-      ),
+      stderr:
+        "error: 404 at https://simulator.example/v2: no such charger, no log with exactly this stamp, " +
+        "or these credentials may not see it\n",
     });
   });
 
+  it("comes while the rate limit is used up, with what to do", async () => {
+    const { run } = await startGet();
+    const { fetch } = startSimulator({ faults: [{ kind: "status", status: 429, headers: { "Retry-After": "90" } }] });
+    const { code, stdout, stderr } = await run([], { fetch });
+    expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
+    expect(stderr).toMatch(
+      /^error: the rate limit is used up \(429\); free again at \d\d:\d\d \(in 2 min\)\nRun it again then; it takes one request\.\n$/,
+    );
+  });
+
+  it("is asked for, if it can't be written", async () => {
+    const { simulator, run } = await startGet();
+    const count = simulator.requests.length;
+    expect(await run(["-o", "-"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^error: --output: - is no /),
+    });
+    expect((await run(["-o", "/nowhere/a"])).code).toBe(2);
+    expect(simulator.requests).toHaveLength(count);
+  });
+
   it.each([
-    [["evse1", "2020-01-01T00:00:00Z"], /^error: evseId: got "evse1"; it takes `evse` and 26 characters/],
-    [["evse01HSH04KDEWF6Z4DB2J77J74K5", "today"], /^error: sampledAt: got "today"; it takes a string with date/],
+    [["evse1", "2020-01-01T00:00:00Z"], /^error: <evse>: got "evse1"; it takes `evse` and 26 characters/],
+    [["evse01HSH04KDEWF6Z4DB2J77J74K5", "today"], /^error: <stamp>: got "today"; it takes a string with date/],
     [["evse01HSH04KDEWF6Z4DB2J77J74K5"], /^error: missing required argument 'stamp'/],
   ])("comes of %j, which is a usage error", async (args, message) => {
     const { code, stderr } = await runCli(["get", "status", ...args]);

@@ -1,14 +1,15 @@
 // `get`: shows one log.
 
 import type { Command } from "commander";
-import type { Expand } from "../../index.ts";
+import { type Expand, RateLimitError } from "../../index.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
 import { type KindName, kinds, type Log } from "../contract.ts";
+import { Advised } from "../failures.ts";
 import { createFormat, type FormatName } from "../formats/format.ts";
 import { fieldTable } from "../formats/table.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, write } from "../io.ts";
 import { expandOption, formatOption, outputOption } from "../options.ts";
-import { writeWhole } from "../output.ts";
+import { isReplaceable, writeWhole } from "../output.ts";
 
 interface GetOptions extends ConnectionOptions {
   readonly expand: readonly Expand[];
@@ -17,7 +18,11 @@ interface GetOptions extends ConnectionOptions {
 }
 
 export const addGet: AddCommand = (program, io) => {
-  const get = program.command("get").summary("show one log").description("Show one log.");
+  const get = program
+    .command("get")
+    .summary("show one log")
+    .description("Show one log.")
+    .addHelpText("after", `\nExamples:${example("status")}${example("command")}`);
   addOne(get.command("status"), "status", io)
     .summary("show a status log")
     .description("Show the status log of a charger from that moment.");
@@ -35,18 +40,23 @@ function addOne(command: Command, kind: KindName, io: Io): Command {
     .addOption(formatOption())
     .addOption(outputOption())
     .action((evse: string, moment: string, options: GetOptions) => getLog(kind, evse, moment, options, io));
-  return addConnectionOptions(command).addHelpText(
-    "after",
-    `
-Example:
-  $ ev-energy-logs get ${command.name()} evse01HSH04KDEWF6Z4DB2J77J74K5 2024-04-17T09:39:45.984584Z`,
-  );
+  return addConnectionOptions(command).addHelpText("after", `\nExample:${example(command.name())}`);
+}
+
+function example(command: string): string {
+  return `\n  $ ev-energy-logs get ${command} evse01HSH04KDEWF6Z4DB2J77J74K5 2024-04-17T09:39:45.984584Z`;
 }
 
 async function getLog(kind: KindName, evse: string, moment: string, options: GetOptions, io: Io): Promise<void> {
   const { expand, output } = options;
+  // Before anything is asked for.
+  if (output !== undefined) isReplaceable(output);
   const calls = connect(options, io)[kinds[kind].calls];
-  const log = await calls.get(evse, moment, expand.length > 0 ? { expand } : {}, { signal: io.signal });
+  const log = await calls
+    .get(evse, moment, expand.length > 0 ? { expand } : {}, { signal: io.signal })
+    .catch((error: unknown) => {
+      throw error instanceof RateLimitError ? new Advised(error, "Run it again then; it takes one request.") : error;
+    });
   const text = show(log as unknown as Log, kind, options, io);
   await (output === undefined ? write(io.stdout, text) : writeWhole(output, text));
 }

@@ -33,7 +33,7 @@ describe("the others still come", () => {
     const folder = temporaryFolder();
     const file = join(folder, "a.ndjson");
     const complaint =
-      `error: ${UNKNOWN}: 404, there is no such charger, or these credentials may not see it\n` +
+      `error: ${UNKNOWN}: 404 at https://simulator.example/v2: no such charger, or these credentials may not see it\n` +
       "error: 1 of 3 chargers could not be exported\n";
     const expected = lines(await readAll(simulator, [first, second]));
     const args = ["status", UNKNOWN, first, second];
@@ -83,7 +83,7 @@ describe("nothing comes", () => {
     expect(await runCli(["status", UNKNOWN, "--format", "json"], { fetch: simulator.fetch })).toEqual({
       code: 1,
       stdout: "",
-      stderr: `error: ${UNKNOWN}: 404, there is no such charger, or these credentials may not see it\n`,
+      stderr: `error: ${UNKNOWN}: 404 at https://simulator.example/v2: no such charger, or these credentials may not see it\n`,
     });
   });
 
@@ -93,6 +93,8 @@ describe("nothing comes", () => {
     ["with a bad moment", ["A", "--since", "soon"], /^--since: got "soon"; it takes /],
     ["with --resume alone", ["A", "--resume"], "--resume: it goes with --output FILE"],
     ["without the folder", ["A", "-o", "/nowhere/a.csv"], "--output: there is no folder /nowhere; make it first"],
+    ["to -", ["A", "-o", "-"], "--output: - is no file; leave --output away to write to standard output"],
+    ["since before the calendar", ["A", "--since", "999999d"], /^--since: got "999999d"; it takes a year from 0001 /],
     [
       "with a bad number",
       ["A", "--concurrency", "0"],
@@ -123,15 +125,17 @@ describe("nothing comes", () => {
     expect(await run("status", {})).toEqual([3, expect.stringMatching(/^error: no credentials; set /)]);
     expect(await run("status", { EV_ENERGY_TOKEN: "wrong" })).toEqual([
       3,
-      expect.stringMatching(/^error: GET \S+: 401 Unauthorized: .* \(the token may be wrong or expired\)$/),
+      expect.stringMatching(/^error: the token was refused \(401\), it is wrong or has expired; if it is .* new one$/),
     ]);
     expect(await run("commands", { EV_ENERGY_TOKEN: "reader" })).toEqual([
       3,
-      expect.stringMatching(/^error: GET \S+: 403 Forbidden: .* \(the token needs the scope debug:read\)$/),
+      "error: these credentials lack the scope debug:read (403)",
     ]);
     expect(await run("status", { EV_ENERGY_CLIENT_ID: "demo", EV_ENERGY_CLIENT_SECRET: "wrong" })).toEqual([
       3,
-      expect.stringMatching(/^error: POST https:\/\/simulator\.example\/o\/token\/: 401 invalid_client/),
+      expect.stringMatching(
+        /^error: POST https:\/\/simulator\.example\/o\/token\/: 401 invalid_client.* Check EV_ENERGY_CLIENT_ID and EV_ENERGY_CLIENT_SECRET\.$/,
+      ),
     ]);
   });
 });
@@ -142,7 +146,7 @@ describe("the rate limit", () => {
     const { code, stderr } = await runCli(["status", ...simulator.evseIds], { fetch: simulator.fetch });
     expect(code).toBe(4);
     expect(stderr.split("\n")).toEqual([
-      expect.stringMatching(/^error: GET \S+: 429 Too Many Requests: .*3600 seconds$/),
+      expect.stringMatching(/^error: the rate limit is used up \(429\); free again at \d\d:\d\d \(in 1 h 0 min\)$/),
       "An export with --output FILE can go on later; --wait sits the limit out.",
       "",
     ]);
@@ -218,7 +222,7 @@ describe("an output that fails", () => {
     expect(await runCli(["status", ...simulator.evseIds, "-o", "/dev/full"], { fetch: simulator.fetch })).toEqual({
       code: 1,
       stdout: "",
-      stderr: "error: the output can't be written: ENOSPC: no space left on device, write\n",
+      stderr: "error: the output can't be written: ENOSPC: no space left on device\n",
     });
   });
 });

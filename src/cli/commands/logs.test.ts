@@ -105,6 +105,35 @@ describe("an export", () => {
     expect(stderr).not.toContain("demo-token");
   });
 
+  it("shows requests above the bar, not on its line", async () => {
+    const simulator = startSimulator();
+    const stderr = new Screen(80);
+    await runCli(["status", ...simulator.evseIds, "--debug"], { fetch: simulator.fetch, stderr });
+    const lines = stderr.text.split("\n").filter((line) => line.includes("debug: "));
+    expect(lines).toHaveLength(18);
+    expect(lines.filter((line) => !line.includes("\u001b[1G\u001b[2Kdebug: "))).toEqual([]);
+  });
+
+  it("says of a table that nothing is in it, unless it is to be quiet", async () => {
+    const simulator = startSimulator();
+    const args = ["status", ...simulator.evseIds, "--until", "2020-01-01", "--format"];
+    const run = async (...more: string[]) => (await runCli([...args, ...more], { fetch: simulator.fetch })).stderr;
+    expect(await run("table")).toBe("No logs in this window.\n");
+    expect(await run("table", "--quiet")).toBe("");
+    expect(await run("csv")).toBe("");
+  });
+
+  it("says of a table that it has no room for what is expanded, unless it is to be quiet", async () => {
+    const simulator = startSimulator();
+    const args = ["status", ...simulator.evseIds, "--since", "1h", "--expand", "evse", "--format"];
+    const run = async (...more: string[]) => (await runCli([...args, ...more], { fetch: simulator.fetch })).stderr;
+    expect(await run("table")).toBe(
+      "A table shows nothing of what --expand puts in; the other forms of --format do.\n",
+    );
+    expect(await run("table", "--quiet")).toBe("");
+    expect(await run("csv")).toBe("");
+  });
+
   it("draws a bar on a terminal that does not show the logs, and takes it off", async () => {
     const simulator = startSimulator();
     const stderr = new Screen(80);

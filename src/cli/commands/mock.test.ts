@@ -60,6 +60,8 @@ it("helps", async () => {
 
     Example:
       $ ev-energy-logs mock --port 0
+
+    Exit codes: see ev-energy-logs --help
     "
   `);
 });
@@ -79,6 +81,9 @@ describe("mock", () => {
     expect(outcome.stdout.startsWith("\nThe mock of ev.energy's EVSE logs listens on ")).toBe(true);
     expect(outcome.stdout).toContain(
       `curl -i 'http://127.0.0.1:${port}/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/status_logs' -H 'Authorization: Bearer anything'`,
+    );
+    expect(outcome.stdout).toContain(
+      `# This program\nexport EV_ENERGY_BASE_URL=http://127.0.0.1:${port} EV_ENERGY_TOKEN=anything\nev-energy-logs status `,
     );
     expect(outcome.stdout).toMatch(
       new RegExp(

@@ -90,6 +90,8 @@ it("helps", async () => {
       $ ev-energy-logs simulate
       $ ev-energy-logs simulate --evses 100 --since 365d --rate-limit 1000000
       $ ev-energy-logs simulate --rate-limit 20 --sample-interval 10s
+
+    Exit codes: see ev-energy-logs --help
     "
   `);
 });
@@ -173,7 +175,8 @@ describe("simulate", () => {
       "error: option '--port <n>' argument '65536' is invalid. It takes a whole number from 0 to 65535.",
     ],
     [["--evses", "0"], "error: option '--evses <n>' argument '0' is invalid. It takes a whole number from 1 to 10000."],
-    [["--since", "2200-01-01"], 'error: --since: got "2200-01-01T00:00:00Z"; it takes '],
+    [["--since", "2200-01-01"], 'error: --since: got "2200-01-01T00:00:00Z"; it takes a moment from 1970 to 2199\n'],
+    [["--since", "999999d"], 'error: --since: got "999999d"; it takes a year from 0001 to 9999\n'],
     [["--since", "x"], 'error: --since: got "x"; it takes '],
   ])("refuses %j", async (args, message) => {
     const outcome = await simulate(args, async () => {});

@@ -79,7 +79,9 @@ async function start(settings: SimulatorOptions, port: number) {
     return { server: await serve(simulator, { port }), evseIds: simulator.evseIds };
   } catch (cause) {
     // Of what they refuse, only the port and the first moment were not checked before.
-    throw new UsageError(`--${(cause as Error).message.replace(/^from/, "since")}`, { cause });
+    const { message } = cause as Error;
+    const complaint = message.replace(/^from(: got .*; it takes ).*/, "since$1a moment from 1970 to 2199");
+    throw new UsageError(`--${complaint}`, { cause });
   }
 }
 

@@ -16,6 +16,55 @@ function runTimeline(args: readonly string[], options: TestOptions) {
   return runCli(["timeline", ...args], options);
 }
 
+it("helps", async () => {
+  const { code, stdout } = await runCli(["timeline", "--help"]);
+  expect(code).toBe(0);
+  expect(stdout.split("\n").filter((line) => line.length > 80 && !line.startsWith("  $ "))).toEqual([]);
+  expect(stdout).toMatchInlineSnapshot(`
+    "Usage: ev-energy-logs timeline [options] <evse>
+
+    Show what a charger did: sessions, energy, commands and its answers, and gaps in
+    its reports. Needs the scopes evse:read and debug:read.
+
+    Arguments:
+      evse                   the charger's id
+
+    Options:
+      --since <when>         only logs from then on: 2026-01-31T08:00:00Z,
+                             2026-01-31 (its start in UTC), or so long ago: 7d, 12h,
+                             30m (default: "7d")
+      --until <when>         only logs up to then, likewise (default: now)
+      -o, --output <file>    write a page (.html), the picture alone (.svg), or as
+                             --format does (.txt, .json)
+      --format <name>        the form of what is shown (default: text) (choices:
+                             "text", "json")
+      --wait                 sit out the rate limit, however long it takes; without
+                             it, up to a minute
+      --base-url <url>       where the API is (default: https://api.ev.energy/v2)
+      -e, --env-file <file>  read credentials from this file, written as NAME=value
+      -q, --quiet            no progress, errors alone
+      --no-color             no colours (so does NO_COLOR)
+      --debug                show each request, and the stack of an error
+      -h, --help             display help for command
+
+    Credentials come from the environment, or from a file with --env-file:
+      EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   those of an application, or
+      EV_ENERGY_TOKEN                                a token
+      EV_ENERGY_BASE_URL, EV_ENERGY_TOKEN_URL        where another provider is
+
+    Examples:
+      $ ev-energy-logs timeline evse01HSH04KDEWF6Z4DB2J77J74K5
+      $ ev-energy-logs timeline evse01HSH04KDEWF6Z4DB2J77J74K5 --since 30d -o month.html
+      $ ev-energy-logs timeline evse01HSH04KDEWF6Z4DB2J77J74K5 --since 2026-01-30 --until 2026-01-31 -o day.svg
+      $ ev-energy-logs timeline evse01HSH04KDEWF6Z4DB2J77J74K5 --format json
+
+    In JSON, moments are milliseconds since 1970, and what is not known is left out.
+
+    Exit codes: see ev-energy-logs --help
+    "
+  `);
+});
+
 describe("timeline", () => {
   it("tells what a charger did in the last seven days", async () => {
     const simulator = startSimulator();
@@ -103,7 +152,7 @@ describe("what can't be right is refused before anything is asked for", () => {
   it.for([
     [
       [EVSE, "-o", "timeline.pdf"],
-      "--output: got timeline.pdf; it takes a file whose name ends in .html, .svg or .txt",
+      "--output: got timeline.pdf; it takes a file whose name ends in .html, .svg, .txt, .json",
     ],
     [[EVSE, "-o", "/no/such/folder/a.html"], "--output: there is no folder /no/such/folder; make it first"],
     [
@@ -111,7 +160,12 @@ describe("what can't be right is refused before anything is asked for", () => {
       "--since: 2026-01-30T00:00:00Z is not before the end of the window, 2026-01-30T00:00:00Z",
     ],
     [[EVSE, "--since", "soon"], expect.stringMatching(/^--since: got "soon"; it takes /)],
-    [["evse1"], 'evseId: got "evse1"; it takes `evse` and 26 characters of A-Z and 0-9'],
+    [[EVSE, "-o", "-"], "--output: - is no file; leave --output away to write to standard output"],
+    [
+      [EVSE, "--format", "json", "-o", "a.html"],
+      "option '--format <name>' cannot be used with option '-o, --output <file>'",
+    ],
+    [["evse1"], '<evse>: got "evse1"; it takes `evse` and 26 characters of A-Z and 0-9'],
   ] as const)("%j", async ([args, complaint]) => {
     const simulator = startSimulator();
     const { code, stdout, stderr } = await runTimeline(args, { fetch: simulator.fetch });
@@ -121,6 +175,49 @@ describe("what can't be right is refused before anything is asked for", () => {
       stderr: complaint,
     });
     expect(simulator.requests).toEqual([]);
+  });
+});
+
+it("timeline gives programs what it found, as JSON", async () => {
+  const folder = temporaryFolder();
+  const { fetch } = startSimulator();
+  const { stdout } = await runTimeline([EVSE, "--since", "2d", "--format", "json"], { fetch });
+  const found = JSON.parse(stdout);
+  expect(found).toMatchObject({ evse: EVSE, window: { fromMs: NOW - 2 * DAY_MS, untilMs: NOW } });
+  expect([found.reports.length > 500, found.sessions.length > 0, found.commands.length > 0]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  await runTimeline([EVSE, "--since", "2d", "-o", join(folder, "a.json")], { fetch });
+  expect(readFileSync(join(folder, "a.json"), "utf8")).toBe(stdout);
+});
+
+describe("the rate limit", () => {
+  it("ends it, with what to do", async () => {
+    const { fetch } = startSimulator({ rateLimit: 3 });
+    const { code, stdout, stderr } = await runTimeline([EVSE], { fetch });
+    expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
+    expect(stderr).toMatch(
+      /^error: the rate limit is used up \(429\); free again at .*\n--wait sits the limit out\.\n$/,
+    );
+  });
+
+  it("is sat out with --wait, wherever it comes", async () => {
+    const { stdout: expected } = await runTimeline([EVSE], { fetch: startSimulator().fetch });
+    for (const rateLimit of [1, 3]) {
+      let now = NOW;
+      const simulator = startSimulator({ rateLimit, now: () => now, to: NOW });
+      const outcome = await runTimeline([EVSE, "--wait"], {
+        fetch: simulator.fetch,
+        now: () => now,
+        sleep: async (delayMs) => {
+          now += delayMs;
+        },
+      });
+      expect(outcome).toMatchObject({ code: 0, stdout: expected });
+      expect(outcome.stderr).toMatch(/^The rate limit is used up; waiting until 2026-01-31T13:00:00\.000Z\.\n/);
+    }
   });
 });
 
@@ -139,8 +236,7 @@ describe("a failure", () => {
   it("for want of a scope says which, at the first request", async () => {
     const simulator = startSimulator({ auth: { tokens: { "demo-token": ["evse:read"] } } });
     const { code, stderr } = await runTimeline([EVSE], { fetch: simulator.fetch });
-    expect(code).toBe(3);
-    expect(stderr).toContain("debug:read");
+    expect({ code, stderr }).toEqual({ code: 3, stderr: "error: these credentials lack the scope debug:read (403)\n" });
     expect(simulator.requests).toHaveLength(1);
   });
 

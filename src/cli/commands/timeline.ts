@@ -2,11 +2,12 @@
 
 import { extname } from "node:path";
 import { Option } from "commander";
-import type { CommandLog, StatusLog } from "../../index.ts";
+import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
+import { createPatience, pagesInTime } from "../export/patience.ts";
 import { startOf } from "../export/places.ts";
 import { barProgress, lineProgress } from "../export/progress.ts";
-import { UsageError } from "../failures.ts";
+import { Advised, UsageError } from "../failures.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, write } from "../io.ts";
 import { sinceOption, untilOption } from "../options.ts";
 import { isReplaceable, writeWhole } from "../output.ts";
@@ -18,7 +19,9 @@ import { createView, type View } from "../timeline/view.ts";
 import { readWindow, type WindowOptions } from "../times.ts";
 
 interface TimelineOptions extends ConnectionOptions, WindowOptions {
+  readonly format?: "text" | "json";
   readonly output?: string;
+  readonly wait?: boolean;
 }
 
 type Render = (view: View, look: { columns: number; color: boolean }) => string;
@@ -27,6 +30,7 @@ const FORMS: Readonly<Record<string, Render>> = {
   ".html": renderPage,
   ".svg": renderSvg,
   ".txt": renderText,
+  ".json": renderJson,
 };
 
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
@@ -34,6 +38,7 @@ const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 export const addTimeline: AddCommand = (program, io) => {
   const timeline = program
     .command("timeline")
+    .summary("show what a charger did")
     .description(
       "Show what a charger did: sessions, energy, commands and its answers, and gaps in its reports. " +
         "Needs the scopes evse:read and debug:read.",
@@ -41,7 +46,18 @@ export const addTimeline: AddCommand = (program, io) => {
     .argument("<evse>", "the charger's id")
     .addOption(sinceOption().default("7d"))
     .addOption(untilOption())
-    .addOption(new Option("-o, --output <file>", "write a page (.html), the picture alone (.svg) or the text (.txt)"))
+    .addOption(
+      new Option(
+        "-o, --output <file>",
+        "write a page (.html), the picture alone (.svg), or as --format does (.txt, .json)",
+      ),
+    )
+    .addOption(
+      new Option("--format <name>", "the form of what is shown (default: text)")
+        .choices(["text", "json"])
+        .conflicts("output"),
+    )
+    .option("--wait", "sit out the rate limit, however long it takes; without it, up to a minute")
     .action((evse: string, options: TimelineOptions) => showTimeline(evse, options, io));
   addConnectionOptions(timeline).addHelpText(
     "after",
@@ -49,13 +65,16 @@ export const addTimeline: AddCommand = (program, io) => {
 Examples:
   $ ev-energy-logs timeline ${EVSE}
   $ ev-energy-logs timeline ${EVSE} --since 30d -o month.html
-  $ ev-energy-logs timeline ${EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg`,
+  $ ev-energy-logs timeline ${EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg
+  $ ev-energy-logs timeline ${EVSE} --format json
+
+In JSON, moments are milliseconds since 1970, and what is not known is left out.`,
   );
 };
 
 async function showTimeline(evse: string, options: TimelineOptions, io: Io): Promise<void> {
-  const { output } = options;
-  const render = output === undefined ? renderText : formOf(output);
+  const { output, format } = options;
+  const render = output === undefined ? (format === "json" ? renderJson : renderText) : formOf(output);
   const window = openWindow(options, io.now());
   const { statusLogs, commandLogs } = await readLogs(evse, window, options, io);
   const span = { fromMs: Date.parse(window.since), untilMs: Date.parse(window.until) };
@@ -66,12 +85,17 @@ async function showTimeline(evse: string, options: TimelineOptions, io: Io): Pro
   await (output === undefined ? write(io.stdout, text) : writeWhole(output, text));
 }
 
+/** The analysis as it is, for programs. */
+function renderJson({ evseId, timeline }: View): string {
+  return `${JSON.stringify({ evse: evseId, ...timeline }, undefined, 2)}\n`;
+}
+
 /** Tells by the file's name what to write, before anything is asked for. */
 function formOf(output: string): Render {
   const render = FORMS[extname(output).toLowerCase()];
-  if (!render) throw new UsageError(`--output: got ${output}; it takes a file whose name ends in .html, .svg or .txt`);
   isReplaceable(output);
-  return render;
+  if (render) return render;
+  throw new UsageError(`--output: got ${output}; it takes a file whose name ends in ${Object.keys(FORMS).join(", ")}`);
 }
 
 /** A window that has both ends. What is yet to come is no gap in the reports, so it ends now at the latest. */
@@ -85,23 +109,27 @@ function openWindow(options: WindowOptions, now: number): Required<WindowOptions
 /** Commands come first: they are few, and their scope is the one that a token may lack. */
 async function readLogs(evse: string, { since, until }: Required<WindowOptions>, options: TimelineOptions, io: Io) {
   let progress = lineProgress(io, options);
-  const client = connect(options, io, ({ type, status, delayMs = 0 }) => {
-    if (type === "retry" && status === 429) progress.wait(io.now() + delayMs);
-  });
-  const { signal } = io;
-  const lists = {
-    commandLogs: client.commandLogs.list(evse, { logged_at__gte: since, logged_at__lte: until }, { signal }),
-    statusLogs: client.statusLogs.list(evse, { sampled_at__gte: since, sampled_at__lte: until }, { signal }),
-  };
+  const client = connect(options, io, () => progress);
   if (!options.quiet && io.stderr.isTTY) progress = barProgress(io, [startOf(evse)], { since, until });
+  const { signal } = io;
+  const sitOut = options.wait ? createPatience({ io, progress }, signal) : undefined;
+  const { commandLogs, statusLogs } = client;
+  const [ofCommands, ofStatus] = [
+    { logged_at__gte: since, logged_at__lte: until },
+    { sampled_at__gte: since, sampled_at__lte: until },
+  ];
+  const found = { commandLogs: [] as CommandLog[], statusLogs: [] as StatusLog[] };
   try {
-    const commandLogs: readonly CommandLog[] = await lists.commandLogs.toArray();
-    const statusLogs: StatusLog[] = [];
-    for await (const { items, rateLimit } of lists.statusLogs.pages()) {
-      statusLogs.push(...items);
+    const commandPages = pagesInTime((from) => commandLogs.list(evse, ofCommands, { from, signal }), sitOut);
+    for await (const { items } of commandPages) found.commandLogs.push(...items);
+    const statusPages = pagesInTime((from) => statusLogs.list(evse, ofStatus, { from, signal }), sitOut);
+    for await (const { items, rateLimit } of statusPages) {
+      found.statusLogs.push(...items);
       progress.page(0, { rows: items.length, oldest: items.at(-1)?.sampled_at, rateLimit });
     }
-    return { statusLogs, commandLogs };
+    return found;
+  } catch (error) {
+    throw error instanceof RateLimitError ? new Advised(error, "--wait sits the limit out.") : error;
   } finally {
     progress.stop();
   }

@@ -1,7 +1,7 @@
 // The small file beside the output from which a stopped export goes on.
 
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { UsageError } from "../failures.ts";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { CommandError, EXIT, UsageError, whyUnreadable } from "../failures.ts";
 import type { Window } from "../times.ts";
 import { type Place, startOf } from "./places.ts";
 
@@ -22,6 +22,8 @@ export interface Checkpoint {
   /** As it was when the export began: `7d` means something else by now. */
   readonly window: Window;
   readonly places: readonly Place[];
+  /** Whether the first part is the whole by now, and lacks but its name. */
+  isWhole?: boolean;
 }
 
 const NAMES: Readonly<Record<keyof Request, string>> = {
@@ -42,6 +44,23 @@ export function pathOf(output: string): string {
   return `${output}.checkpoint.json`;
 }
 
+/** Where the logs of the charger of that index are until they are put together. */
+export function partOf(output: string, index: number): string {
+  return `${output}.part${index + 1}`;
+}
+
+/** Whether the output has its name, so that only what lies beside it is to be cleared away. */
+export function isOver(output: string, { isWhole = false }: Checkpoint): boolean {
+  return isWhole && !existsSync(partOf(output, 0)) && existsSync(output);
+}
+
+/** Takes away what lies beside the output. */
+export function clear(output: string, { places }: Checkpoint): void {
+  for (const path of [...places.keys()].map((index) => partOf(output, index))) rmSync(path, { force: true });
+  // Last, for it knows of the others.
+  rmSync(pathOf(output), { force: true });
+}
+
 /**
  * Gives where to begin: at the checkpoint of the output, if there is one and it is asked for.
  *
@@ -56,10 +75,14 @@ export function findCheckpoint(
   const path = pathOf(output);
   const text = readIfPresent(path);
   if (text === undefined) return begin(request, window);
+  const checkpoint = parse(text);
   if (!isResumed) {
+    if (checkpoint?.version === 1 && isOver(output, checkpoint)) {
+      clear(output, checkpoint);
+      return begin(request, window);
+    }
     throw new UsageError(`an export to ${output} was stopped; go on with --resume, or delete ${path} to begin anew`);
   }
-  const checkpoint = parse(text);
   if (checkpoint?.version !== 1) throw new UsageError(`${path} can't be read; delete it to begin anew`);
   const changed = (Object.keys(NAMES) as (keyof Request)[]).filter(
     (name) => JSON.stringify(request[name]) !== JSON.stringify(checkpoint.request[name]),
@@ -83,7 +106,7 @@ function readIfPresent(path: string): string | undefined {
     return readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw new CommandError(EXIT.failed, whyUnreadable(path, error as Error), { cause: error });
   }
 }
 

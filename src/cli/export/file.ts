@@ -2,10 +2,11 @@
 // they are all, with the checkpoint, that is needed to go on.
 
 import { createReadStream, statSync } from "node:fs";
-import { type FileHandle, open, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { type FileHandle, open, truncate, writeFile } from "node:fs/promises";
 import { UsageError } from "../failures.ts";
 import type { Format } from "../formats/format.ts";
-import { type Checkpoint, pathOf, saveCheckpoint } from "./checkpoint.ts";
+import { modeOf, replace } from "../output.ts";
+import { type Checkpoint, clear, isOver, partOf, pathOf, saveCheckpoint } from "./checkpoint.ts";
 import type { Destination } from "./destination.ts";
 
 /** Some file systems take a millisecond to rename, as long as a page takes. A checkpoint that lags behind costs pages, not rows. */
@@ -16,6 +17,7 @@ export class FileDestination implements Destination {
   readonly #format: Format;
   readonly #checkpoint: Checkpoint;
   readonly #now: () => number;
+  readonly #mode: number | undefined;
   readonly #handles = new Map<number, FileHandle>();
   #savedAt = -Infinity;
   #isFinished = false;
@@ -25,6 +27,8 @@ export class FileDestination implements Destination {
     this.#format = format;
     this.#checkpoint = checkpoint;
     this.#now = now;
+    this.#mode = modeOf(output);
+    this.#isFinished = isOver(output, checkpoint);
   }
 
   /**
@@ -39,12 +43,13 @@ export class FileDestination implements Destination {
     now: () => number,
   ): Promise<FileDestination> {
     const destination = new FileDestination(output, format, checkpoint, now);
+    if (destination.#isFinished) return destination;
     for (const [index, { bytes }] of checkpoint.places.entries()) {
       if (bytes > 0) await destination.#cut(destination.#partOf(index), bytes);
     }
     const [first] = checkpoint.places;
     if (first?.bytes === 0) {
-      await writeFile(destination.#partOf(0), format.head);
+      await writeFile(destination.#partOf(0), format.head, { mode: destination.#mode });
       first.bytes = Buffer.byteLength(format.head);
     }
     destination.save();
@@ -55,7 +60,7 @@ export class FileDestination implements Destination {
     let handle = this.#handles.get(index);
     if (!handle) {
       // What an export that nobody went on with has left is of no use.
-      handle = await open(this.#partOf(index), this.#checkpoint.places[index]?.bytes ? "a" : "w");
+      handle = await open(this.#partOf(index), this.#checkpoint.places[index]?.bytes ? "a" : "w", this.#mode);
       this.#handles.set(index, handle);
     }
     await handle.appendFile(text);
@@ -75,6 +80,7 @@ export class FileDestination implements Destination {
   }
 
   async finish(): Promise<void> {
+    if (this.#isFinished) return;
     const { betweenChargers, foot } = this.#format;
     const [first, ...others] = this.#checkpoint.places;
     let isEmpty = first?.rows === 0;
@@ -88,15 +94,21 @@ export class FileDestination implements Destination {
     }
     await whole.appendFile(foot);
     await whole.close();
-    await rename(this.#partOf(0), this.#output);
+    this.#checkpoint.isWhole = true;
+    saveCheckpoint(this.#output, this.#checkpoint);
+    await replace(this.#partOf(0), this.#output);
     this.#isFinished = true;
   }
 
   async close(): Promise<void> {
     for (const index of [...this.#handles.keys()]) await this.end(index);
     const isUseless = this.#checkpoint.places.every(({ rows, state }) => rows === 0 && state !== "done");
-    if (this.#isFinished || isUseless) await this.#clear();
-    else saveCheckpoint(this.#output, this.#checkpoint);
+    if (this.#isFinished || isUseless) return clear(this.#output, this.#checkpoint);
+    try {
+      saveCheckpoint(this.#output, this.#checkpoint);
+    } catch {
+      // What has failed before, as on a full disk, is told; the checkpoint before this one holds as well.
+    }
   }
 
   async #cut(part: string, bytes: number): Promise<void> {
@@ -106,12 +118,7 @@ export class FileDestination implements Destination {
     throw new UsageError(`${part} is gone or shorter than ${path} says; delete the latter to begin anew`);
   }
 
-  async #clear(): Promise<void> {
-    const parts = this.#checkpoint.places.map((_, index) => this.#partOf(index));
-    for (const file of [pathOf(this.#output), ...parts]) await rm(file, { force: true });
-  }
-
   #partOf(index: number): string {
-    return `${this.#output}.part${index + 1}`;
+    return partOf(this.#output, index);
   }
 }

@@ -105,16 +105,18 @@ interface LineFacts {
   readonly waitsMs: number;
 }
 
-/** Gives what fits the width, the most telling first. */
+/** Gives what fits the width, the most telling first. While nothing happens, that is how long. */
 function line({ progress, eta, maxWidth }: Params, { rows, pages, left, isBounded, waitsMs }: LineFacts): string {
   const size = maxWidth < 80 ? 10 : 24;
   const full = Math.floor(progress * size);
+  const isWaiting = waitsMs > 0;
+  const bar = isWaiting ? "" : `[${"=".repeat(full)}${" ".repeat(size - full)}] `;
   const parts = [
-    isBounded && `[${"=".repeat(full)}${" ".repeat(size - full)}] ${Math.floor(progress * 100)} %`,
-    waitsMs > 0 && `rate limit, on in ${countdown(waitsMs)}`,
+    isWaiting && `rate limit, on in ${countdown(waitsMs)}`,
+    isBounded && `${bar}${Math.floor(progress * 100)} %`,
     count(rows, "row"),
     // Before the first page it is no number.
-    isBounded && eta > 0 && Number.isFinite(eta) && `${duration(eta * 1000)} left`,
+    isBounded && !isWaiting && eta > 0 && Number.isFinite(eta) && `${duration(eta * 1000)} left`,
     left !== undefined && `${count(left, "request")} left`,
     count(pages, "page"),
   ];

@@ -12,9 +12,11 @@ import {
   RateLimitError,
 } from "../../index.ts";
 import type { Kind, Log } from "../contract.ts";
+import { whyMissing } from "../failures.ts";
 import type { Format } from "../formats/format.ts";
 import type { Io } from "../io.ts";
 import type { Destination } from "./destination.ts";
+import { createPatience } from "./patience.ts";
 import { type Place, stampsOf, withoutRepeated } from "./places.ts";
 import type { Progress } from "./progress.ts";
 
@@ -34,12 +36,6 @@ export interface Job {
   readonly wait?: boolean | undefined;
   readonly io: Pick<Io, "signal" | "now" | "sleep">;
 }
-
-/** How long to wait for a provider that does not say. */
-const USUAL_WAIT_MS = 60_000;
-const SHORTEST_WAIT_MS = 1_000;
-/** What a timer can hold. */
-const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /**
  * Exports until each charger is done, or missing, or has failed on its own account.
@@ -96,7 +92,7 @@ async function exportCharger(job: Job, index: number, { signal, sitOut }: Shared
       if (error instanceof NotFoundError) {
         place.state = "missing";
         destination.save();
-        progress.say(`error: ${place.evse}: 404, there is no such charger, or these credentials may not see it`);
+        progress.say(`error: ${place.evse}: ${whyMissing(error)}`);
       } else if (error instanceof RateLimitError && wait) {
         await sitOut(error);
       } else {
@@ -124,21 +120,6 @@ async function takePage(job: Job, index: number, page: Page<Log>): Promise<void>
   place.state = next === undefined ? "done" : "open";
   destination.save();
   progress.page(index, { rows: logs.length, oldest: items.at(-1)?.[kind.stamp], rateLimit: page.rateLimit });
-}
-
-/** One wait for all who ask for it while it lasts. */
-function createPatience({ io, progress }: Pick<Job, "io" | "progress">, signal: AbortSignal): Shared["sitOut"] {
-  let waiting: Promise<void> | undefined;
-  return async ({ retryAfterMs = USUAL_WAIT_MS }) => {
-    const delayMs = Math.min(Math.max(retryAfterMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
-    if (!waiting) {
-      progress.wait(io.now() + delayMs);
-      waiting = io.sleep(delayMs, signal).finally(() => {
-        waiting = undefined;
-      });
-    }
-    await waiting;
-  };
 }
 
 /** Whether the other chargers may well fare better. */

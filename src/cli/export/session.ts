@@ -1,23 +1,24 @@
 // One call of `status` or `commands`: finds out what is wanted and where it goes, exports it, and says how to go on if
 // that was cut short.
 
-import { createWriteStream } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { RateLimitError } from "../../index.ts";
 import { resumeLine } from "../command-line.ts";
 import { baseUrlOf, type ConnectionOptions, connect } from "../connection.ts";
 import { type KindName, kinds } from "../contract.ts";
 import { readEnv } from "../credentials.ts";
 import { readEvses } from "../evses.ts";
-import { Advised, CommandError, EXIT, UsageError } from "../failures.ts";
+import { Advised, asOutputError, CommandError, EXIT, UsageError } from "../failures.ts";
 import { createFormat, type Format, type FormatName } from "../formats/format.ts";
 import { columnsOf, hasColors, type Io, say } from "../io.ts";
-import { isReplaceable } from "../output.ts";
+import { isReplaceable, targetOf } from "../output.ts";
 import { readWindow, type WindowOptions } from "../times.ts";
-import { begin, type Checkpoint, findCheckpoint } from "./checkpoint.ts";
+import { begin, type Checkpoint, findCheckpoint, pathOf } from "./checkpoint.ts";
 import type { Destination } from "./destination.ts";
 import { FileDestination } from "./file.ts";
+import { lock } from "./lock.ts";
 import { barProgress, lineProgress } from "./progress.ts";
-import { exportLogs } from "./run.ts";
+import { exportLogs, type Job } from "./run.ts";
 import { StreamDestination } from "./stream.ts";
 
 /** As commander reads them. */
@@ -50,22 +51,46 @@ interface Session {
  */
 export async function runExport(command: KindName, args: readonly string[], options: ExportOptions, io: Io) {
   const { ids, complaints } = await readEvses(args, options.evses, io);
-  const session = prepare(command, ids, options, io);
+  const file = fileOf(options);
+  // Before the checkpoint is looked at, which says something else while that process runs.
+  const unlock = file === undefined ? () => {} : lock(file);
+  try {
+    await exportAll(prepare(command, ids, file, options, io), complaints);
+  } finally {
+    unlock();
+  }
+}
+
+async function exportAll(session: Session, complaints: readonly string[]): Promise<void> {
+  const { io, checkpoint } = session;
   for (const complaint of complaints) say(io, `error: ${complaint}`);
   const { missing, failures } = await run(session);
   const bad = complaints.length + missing + failures;
   if (bad === 0) return;
-  const all = complaints.length + ids.length;
+  const all = complaints.length + checkpoint.places.length;
   // What became of a single one was said already.
   const error = new CommandError(EXIT.failed, all > 1 ? `${bad} of ${all} chargers could not be exported` : "");
   throw failures > 0 ? advise(error, session) : error;
 }
 
-function prepare(command: KindName, evses: readonly string[], options: ExportOptions, io: Io): Session {
+function fileOf({ output, resume }: ExportOptions): string | undefined {
+  const file = output !== undefined && isReplaceable(output) ? targetOf(output) : undefined;
+  if (resume && file === undefined) throw new UsageError("--resume: it goes with --output FILE");
+  return file;
+}
+
+function prepare(
+  command: KindName,
+  evses: readonly string[],
+  file: string | undefined,
+  options: ExportOptions,
+  io: Io,
+): Session {
   const { output, expand, since, until } = options;
-  const file = output !== undefined && isReplaceable(output) ? output : undefined;
-  if (options.resume && file === undefined) throw new UsageError("--resume: it goes with --output FILE");
   const formatName = options.format ?? (io.stdout.isTTY && output === undefined ? "table" : "ndjson");
+  if (formatName === "table" && expand.length > 0 && !options.quiet) {
+    say(io, "A table shows nothing of what --expand puts in; the other forms of --format do.");
+  }
   const format = createFormat(formatName, command, {
     columns: columnsOf(io.stdout, io.env),
     colors: output === undefined && hasColors(io.stdout, io.env, options),
@@ -80,24 +105,32 @@ function prepare(command: KindName, evses: readonly string[], options: ExportOpt
 /** Gives for how many chargers there is nothing, and for how many not all. */
 async function run(session: Session): Promise<{ missing: number; failures: number }> {
   const { command, options, io, file, format, checkpoint } = session;
-  const { places, window } = checkpoint;
+  const { places, window, request } = checkpoint;
   let progress = lineProgress(io, options);
-  const client = connect(options, io, ({ type, status, delayMs = 0 }) => {
-    if (type === "retry" && status === 429) progress.wait(io.now() + delayMs);
-  });
+  const client = connect(options, io, () => progress);
   const destination = await openDestination(session);
   if (hasBar(options, io)) progress = barProgress(io, places, window);
+  const { concurrency, wait } = options;
+  const [kind, query] = [kinds[command], queryOf(session)];
+  const job = { client, kind, query, places, format, destination, progress, concurrency, wait, io };
   try {
-    const { concurrency, wait } = options;
-    const [kind, query] = [kinds[command], queryOf(session)];
-    const job = { client, kind, query, places, format, destination, progress, concurrency, wait, io };
-    const failures = await exportLogs(job);
-    // A file that lacks something does not appear; what went to a stream is to be well-formed.
-    const isComplete = failures === 0 || file === undefined;
-    if (isComplete && places.some(({ state }) => state === "done")) await destination.finish();
+    const failures = await exportTo(job, file === undefined);
+    const isEmpty = places.every(({ rows }) => rows === 0) && places.some(({ state }) => state === "done");
+    if (isEmpty && request.format === "table" && !options.quiet) say(io, "No logs in this window.");
     return { missing: places.filter(({ state }) => state === "missing").length, failures };
   } catch (error) {
     throw advise(error, session);
+  }
+}
+
+async function exportTo(job: Job, isStream: boolean): Promise<number> {
+  const { places, destination, progress } = job;
+  try {
+    const failures = await exportLogs(job);
+    // A file that lacks something does not appear; what went to a stream is to be well-formed.
+    const isComplete = failures === 0 || isStream;
+    if (isComplete && places.some(({ state }) => state === "done")) await destination.finish();
+    return failures;
   } finally {
     progress.stop();
     await destination.close();
@@ -105,7 +138,11 @@ async function run(session: Session): Promise<{ missing: number; failures: numbe
 }
 
 async function openDestination({ options, io, file, format, checkpoint }: Session): Promise<Destination> {
-  if (file !== undefined) return await FileDestination.open(file, format, checkpoint, io.now);
+  if (file !== undefined) {
+    return await FileDestination.open(file, format, checkpoint, io.now).catch((error) => {
+      throw asOutputError(error);
+    });
+  }
   if (options.output === undefined) return new StreamDestination(io.stdout, format, checkpoint.places.length);
   const device = createWriteStream(options.output);
   // Whoever writes is told.
@@ -128,8 +165,14 @@ function queryOf({ command, options, checkpoint: { window } }: Session): object 
   };
 }
 
+/** To be asked once the destination is closed. */
 function advise(error: unknown, { file, io }: Session): unknown {
-  if (file !== undefined) return new Advised(error, `To go on: ${resumeLine(io.args)}`);
+  if (file !== undefined) {
+    const again = error instanceof RateLimitError ? "run it again then, or with --wait" : "run it again";
+    const isBegun = existsSync(pathOf(file));
+    const advice = isBegun ? `To go on: ${resumeLine(io.args)}` : `Nothing was written yet; ${again}.`;
+    return new Advised(asOutputError(error), advice);
+  }
   if (!(error instanceof RateLimitError)) return error;
   return new Advised(error, "An export with --output FILE can go on later; --wait sits the limit out.");
 }

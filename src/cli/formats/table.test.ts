@@ -108,9 +108,9 @@ it("the table's headings are set off where there are colours", () => {
 describe("one log", () => {
   const log = { logged_at: "2026-01-31T12:00:00Z", evse: { id: "e" }, always_enabled: null };
 
-  it("has a line for each of its fields", () => {
+  it("has a line for each of its fields, those of what is expanded among them", () => {
     expect(fieldTable(log, { columns: 80, colors: false })).toBe(
-      'logged_at       2026-01-31T12:00:00Z\nevse            {"id":"e"}\nalways_enabled  -',
+      "logged_at       2026-01-31T12:00:00Z\nevse.id         e\nalways_enabled  -",
     );
   });
 
@@ -118,7 +118,23 @@ describe("one log", () => {
     expect(fieldTable({ a: 1 }, { columns: 80, colors: true })).toBe("\u001b[2ma\u001b[22m  1");
   });
 
-  it("is cut to the width", () => {
-    expect(fieldTable({ a: "x".repeat(20) }, { columns: 10, colors: false })).toBe("a  xxxxxx…");
+  it("goes as deep as there are fields, and keeps lists as they are", () => {
+    const deep = { evse: { model: { make: { name: "A" }, tags: ["b", 1], none: {} } } };
+    expect(fieldTable(deep, { columns: 80, colors: false })).toBe(
+      'evse.model.make.name  A\nevse.model.tags       ["b",1]\nevse.model.none       {}',
+    );
+  });
+
+  it("is wrapped within the width", () => {
+    expect(fieldTable({ a: "x".repeat(40) }, { columns: 31, colors: false })).toBe(
+      `a  ${"x".repeat(28)}\n   ${"x".repeat(12)}`,
+    );
+  });
+
+  it("has its values below their names where a stamp would not fit beside them", () => {
+    const narrow = { sampled_at: "2026-01-31T12:00:00.123456Z", url: "x".repeat(40) };
+    expect(fieldTable(narrow, { columns: 39, colors: false })).toBe(
+      `sampled_at\n  2026-01-31T12:00:00.123456Z\nurl\n  ${"x".repeat(37)}\n  xxx`,
+    );
   });
 });

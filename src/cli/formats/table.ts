@@ -2,7 +2,7 @@
 // the memory of a page.
 
 import { styleText } from "node:util";
-import Table from "cli-table3";
+import Table, { type CellOptions } from "cli-table3";
 import type { KindName, Log } from "../contract.ts";
 import type { Format, Look } from "./format.ts";
 
@@ -85,18 +85,38 @@ export function createTable(kind: KindName, { columns: width, colors }: Look): F
   };
 }
 
-/** One log, a line for each of its fields. */
+/** From here on, a stamp fits beside the name of its field. */
+const STAMP_WIDTH = 28;
+
+/** One log, a line or more for each of its fields, those of what is expanded among them. */
 export function fieldTable(log: Log, { columns: width, colors }: Look): string {
-  const names = Object.keys(log);
-  const first = Math.max(...names.map((name) => name.length));
+  const fields = flatten(log).map(([name, value]) => ({ name: colors ? dim(name) : name, length: name.length, value }));
+  const first = Math.max(...fields.map(({ length }) => length));
+  const room = width - first - GAP.length;
+  if (room < STAMP_WIDTH) {
+    return fields.map(({ name, value }) => `${name}\n${indented(value, width)}`).join("\n");
+  }
   const columns = [
     { width: first, align: "left" },
-    { width: Math.max(1, width - first - GAP.length), align: "left" },
+    { width: room, align: "left" },
   ] as const;
   return lay(
     columns,
-    names.map((name) => [colors ? dim(name) : name, word(log[name])]),
+    fields.map(({ name, value }) => [name, wrapped(value)]),
   );
+}
+
+function indented(value: string, width: number): string {
+  const columns = [{ width: Math.max(1, width - GAP.length), align: "left" }] as const;
+  return lay(columns, [[wrapped(value)]]).replaceAll(/^/gm, GAP);
+}
+
+/** Gives names such as `evse.model.make`. */
+function flatten(log: Log, path = ""): [name: string, value: string][] {
+  return Object.entries(log).flatMap(([name, value]) => {
+    const isNested = typeof value === "object" && !Array.isArray(value) && Object.keys(value ?? {}).length > 0;
+    return isNested ? flatten(value as Log, `${path}${name}.`) : [[word(path + name), word(value)]];
+  });
 }
 
 function visible(columns: readonly Column[], width: number): readonly Column[] {
@@ -108,8 +128,12 @@ function visible(columns: readonly Column[], width: number): readonly Column[] {
   return tooMany < 0 ? columns : columns.slice(0, Math.max(1, tooMany));
 }
 
-/** Lays cells out in lines, cut to the widths of their columns. */
-function lay(columns: readonly Pick<Column, "width" | "align">[], rows: readonly string[][]): string {
+function wrapped(content: string): CellOptions {
+  return { content, wordWrap: true, wrapOnWordBoundary: false };
+}
+
+/** Lays cells out in lines, cut to the widths of their columns unless they are wrapped. */
+function lay(columns: readonly Pick<Column, "width" | "align">[], rows: readonly (string | CellOptions)[][]): string {
   const table = new Table({
     colWidths: columns.map(({ width }) => width),
     colAligns: columns.map(({ align }) => align),
