@@ -16,11 +16,7 @@ export async function bundleEntries(directory: string): Promise<void> {
   const errors = source("errors.ts");
   const besideCore = { paths: { [errors]: "./index.js" } };
   await bundle({ input: source("oauth.ts"), external: ["oauth4webapi", errors] }, { file: "oauth.js", ...besideCore });
-  await bundle(
-    // `serve` alone takes this one, when it is called.
-    { input: source("simulator/index.ts"), external: ["node:http", errors] },
-    { file: "simulator.js", ...besideCore },
-  );
+  await bundle({ input: source("simulator/index.ts"), external: [errors] }, { file: "simulator.js", ...besideCore });
 
   // The command line brings its libraries along, so that whoever imports the client installs none of them.
   const entries = ["index", "oauth", "simulator/index"].map((name) => source(`${name}.ts`));

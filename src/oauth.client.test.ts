@@ -56,6 +56,17 @@ const rows: Step = (request, response, index) => {
   page(statusRows(2, first), first < 4 ? { next: `page_after=${first + 2}` } : {})(request, response, index);
 };
 
+test("a token request sends no cookies, and lets no browser ask for a password", async () => {
+  const modes: RequestCredentials[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    modes.push(new Request(input, init).credentials);
+    return Response.json({ access_token: "a-token", token_type: "Bearer", expires_in: 36_000 });
+  };
+  await clientCredentials({ clientId: "my-app", clientSecret: "my-secret", fetch }).getToken();
+  await refreshToken({ clientId: "my-app", refreshToken: "stored", fetch }).getToken();
+  expect(modes).toEqual(["omit", "omit"]);
+});
+
 describe("a list whose token ends half-way", () => {
   test("by the clock costs one token request more, and no row", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });

@@ -1,4 +1,8 @@
-// Second entry: sources of tokens for the two grants that the provider offers, on top of oauth4webapi.
+/**
+ * Second entry: sources of tokens for the two grants that the provider offers, on top of oauth4webapi.
+ *
+ * @module ev-energy-logs/oauth
+ */
 
 import * as oauth from "oauth4webapi";
 import { checkFunction, checkObject, checkScopes, checkSecret, checkUrl } from "./arguments.ts";
@@ -154,13 +158,16 @@ function createSource(
       emit: () => {},
     }),
   );
-  const requestGrant = ({ signal, fetch }: { signal: AbortSignal; fetch?: typeof globalThis.fetch }) =>
-    requestTokens({
+  const requestGrant = ({ signal, fetch }: { signal: AbortSignal; fetch?: typeof globalThis.fetch }) => {
+    const send = ownFetch ? fallback : (fetch ?? fallback);
+    return requestTokens({
       signal,
-      [oauth.customFetch]: ownFetch ? fallback : (fetch ?? fallback),
+      // A browser would ask its user for a password if a token endpoint at the page's own origin refuses the client.
+      [oauth.customFetch]: (url, init) => send(url, { ...init, credentials: "omit" }),
       // The address was checked: plain http is for loopback only.
       [oauth.allowInsecureRequests]: true,
     });
+  };
   return new TokenCache(requestGrant, systemClock, cacheOptions);
 }
 

@@ -38,8 +38,8 @@ export async function serve({ fetch }: Pick<Simulator, "fetch">, options: ServeO
   const { host = "127.0.0.1" } = options;
   const port = checkWhole("port", options.port, 0, 65_535) ?? 0;
   check(typeof host === "string" && host !== "", "host", describe(host), "a host name or an address");
-  // The rest of the simulator runs where there is no Node as well.
-  const { createServer } = await import("node:http");
+  // Not imported: bundlers for browsers and workers, where the rest of the simulator runs as well, would stop at it.
+  const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer((incoming, outgoing) => exchange(fetch, incoming, outgoing));
   await listen(server, port, host);
   const { address, family, port: taken } = server.address() as AddressInfo;
