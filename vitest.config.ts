@@ -1,7 +1,10 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { readContract } from "./contract-tests/contract.ts";
 import { contractCoverage } from "./contract-tests/wire-coverage/plugin.ts";
+
+const source = (file: string) => join(import.meta.dirname, "src", file);
 
 export default defineConfig({
   test: {
@@ -16,7 +19,33 @@ export default defineConfig({
           globalSetup: "scripts/bundle-for-tests.ts",
         },
       },
-      { test: { name: "scripts", include: ["scripts/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "scripts",
+          include: ["scripts/**/*.test.ts"],
+          exclude: ["scripts/pack/**"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "pack",
+          include: ["scripts/pack/**/*.test.ts"],
+          testTimeout: 60_000,
+          globalSetup: "scripts/pack-for-tests.ts",
+        },
+      },
+      {
+        // The examples import the package by its name, as its users do; here that is the source.
+        resolve: {
+          alias: [
+            { find: /^ev-energy-logs$/, replacement: source("index.ts") },
+            { find: "ev-energy-logs/oauth", replacement: source("oauth.ts") },
+            { find: "ev-energy-logs/simulator", replacement: source("simulator/index.ts") },
+          ],
+        },
+        test: { name: "examples", include: ["examples/**/*.test.ts"], testTimeout: 30_000 },
+      },
       // Loading Prism takes a second, so the files of one worker share it.
       {
         plugins: [contractCoverage(readContract)],

@@ -38,7 +38,11 @@ type LogFamilies = typeof logFamilies;
 type GetPath<Family extends LogFamily> = `${Family["list"]}/{${Family["stamp"]}}` & keyof paths;
 
 /** The query parameters of a path, by the names that they have on the wire. */
-type Query<Path extends keyof paths> = Omit<NonNullable<paths[Path]["get"]["parameters"]["query"]>, "expand">;
+type Query<Path extends keyof paths> = Undefinable<
+  Omit<NonNullable<paths[Path]["get"]["parameters"]["query"]>, "expand">
+>;
+
+type Undefinable<T> = { [Name in keyof T]: T[Name] | undefined };
 
 type Log<Path extends keyof paths, E extends readonly Expand[] | undefined> = Expanded<
   paths[Path]["get"]["responses"][200]["content"]["application/json"],
@@ -73,6 +77,10 @@ export interface LogCalls<Family extends LogFamily> {
   /**
    * Lists the logs of an EVSE, newest first. Nothing is sent before the list is read. Pages have 100 rows, the most
    * that the API gives, unless `page_size` says otherwise.
+   *
+   * @example
+   * const march = { sampled_at__gte: "2026-03-01T00:00:00Z", sampled_at__lte: "2026-03-31T23:59:59.999999Z" };
+   * for await (const log of client.statusLogs.list(evseId, march)) console.log(log.sampled_at, log.charge_rate_watts);
    *
    * @param evseId the EVSE, such as `evse01HSH04KDEWF6Z4DB2J77J74K5`
    * @throws {InvalidArgumentError} at once, if an argument can't be right

@@ -56,6 +56,7 @@ export interface ListPlan<T> {
 export class LogList<T> implements AsyncIterable<T> {
   readonly #plan: ListPlan<T>;
 
+  /** @internal */
   constructor(plan: ListPlan<T>) {
     this.#plan = plan;
   }
@@ -65,7 +66,12 @@ export class LogList<T> implements AsyncIterable<T> {
     return iterate((left) => readItems(this.#plan, left));
   }
 
-  /** Goes through the pages. With `maxItems`, it ends with the page that reaches it, whole. */
+  /**
+   * Goes through the pages. With `maxItems`, it ends with the page that reaches it, whole.
+   *
+   * @example
+   * for await (const { items, next } of client.statusLogs.list(evseId).pages()) await save(items, next);
+   */
   pages(): AsyncIterable<Page<T>> {
     return { [Symbol.asyncIterator]: () => iterate((left) => readPages(this.#plan, left)) };
   }

@@ -117,6 +117,12 @@ describe("expand that is known at run time only", () => {
   });
 });
 
+test("a parameter may be undefined, as if it were left out", async () => {
+  const since: string | undefined = known ? STAMP : undefined;
+  const logs = await statusLogs.list(EVSE_ID, { sampled_at__gte: since, page_size: undefined, expand: undefined });
+  expectTypeOf(logs.toArray()).resolves.toEqualTypeOf<StatusLog[]>();
+});
+
 test("what is misspelt does not compile", () => {
   // Not run: at run time most of it throws.
   const misspelt = () => {
