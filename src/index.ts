@@ -1,4 +1,8 @@
-// The public face of the package.
+/**
+ * The public face of the package: a client of the log endpoints, the errors it throws, and the types of what it gives.
+ *
+ * @module ev-energy-logs
+ */
 
 export { type Client, type ClientOptions, createClient } from "./client.ts";
 export {

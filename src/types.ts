@@ -10,24 +10,48 @@ export type Expand = NonNullable<NonNullable<operations["getEvseStatusLog"]["par
 /**
  * What an EVSE reported at one instant, identified by its EVSE and `sampled_at`. Its `evse` is a URL, or an {@link Evse}
  * with `expand: ["evse"]`, which is `StatusLog<["evse"]>` as a type.
+ *
+ * @interface
  */
 export type StatusLog<E extends readonly Expand[] = readonly []> = Expanded<Schemas["EVSEStatusLog"], E>;
 
 /**
  * One command that was sent to an EVSE, identified by its EVSE and `logged_at`. Its `evse` is a URL, or an {@link Evse}
  * with `expand: ["evse"]`, which is `CommandLog<["evse"]>` as a type.
+ *
+ * @interface
  */
 export type CommandLog<E extends readonly Expand[] = readonly []> = Expanded<Schemas["EVSECommandLog"], E>;
 
-/** A charger, as `expand: ["evse"]` brings it in. */
+/**
+ * A charger, as `expand: ["evse"]` brings it in.
+ *
+ * @interface
+ */
 export type Evse = Schemas["EVSE"];
-/** A product that a maker sells, as `expand: ["evse.model"]` brings it in. */
+/**
+ * A product that a maker sells, as `expand: ["evse.model"]` brings it in.
+ *
+ * @interface
+ */
 export type EvseModel = Schemas["EVSEModel"];
-/** A maker of EVSEs, as `expand: ["evse.model.make"]` brings it in. */
+/**
+ * A maker of EVSEs, as `expand: ["evse.model.make"]` brings it in.
+ *
+ * @interface
+ */
 export type EvseMake = Schemas["EVSEMake"];
-/** The person an EVSE belongs to, as `expand: ["evse.user"]` brings them in. Personal data. */
+/**
+ * The person an EVSE belongs to, as `expand: ["evse.user"]` brings them in. Personal data.
+ *
+ * @interface
+ */
 export type User = Schemas["User"];
-/** A postal address with its place on the map. */
+/**
+ * A postal address with its place on the map.
+ *
+ * @interface
+ */
 export type Location = Schemas["Location"];
 
 /**

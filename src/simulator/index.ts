@@ -1,4 +1,8 @@
-// Third entry: a provider to test against, in the same process or on a socket.
+/**
+ * Third entry: a provider to test against, in the same process or on a socket.
+ *
+ * @module ev-energy-logs/simulator
+ */
 
 export type {
   CutFault,

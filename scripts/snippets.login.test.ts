@@ -1,59 +1,25 @@
-// The README's code as it stands there: all of it fits the types, and the log-in of a user really runs.
-import { execFileSync } from "node:child_process";
+// The log-in of a user as the documents show it: it gets from the address to a list of logs.
 import { createHash } from "node:crypto";
-import { symlinkSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Client } from "../src/index.ts";
-import { pathOf, temporaryDirectory, textOf } from "./testing.ts";
+import { blocksOfDocuments } from "./snippets.ts";
+import { pathOf, temporaryDirectory } from "./testing.ts";
 
-const blocks = [...textOf("README.md").matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-const entries = {
+const logins = blocksOfDocuments().filter(({ code }) => code.includes("code_challenge_method"));
+const modules: Readonly<Record<string, string>> = {
   "ev-energy-logs": pathOf("src/index.ts"),
   "ev-energy-logs/oauth": pathOf("src/oauth.ts"),
-  "ev-energy-logs/simulator": pathOf("src/simulator/index.ts"),
+  oauth4webapi: pathOf("node_modules/oauth4webapi/build/index.js"),
 };
-
-/** What the blocks leave to their reader, or took from a block before. */
-const names = `
-  import type { Client } from "ev-energy-logs";
-  declare global {
-    const createClient: typeof import("ev-energy-logs").createClient;
-    const client: Client;
-    const evseId: string;
-    const save: (items: readonly unknown[], next?: string) => Promise<void>;
-    const store: (refreshToken: string) => Promise<void>;
-  }`;
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
-
-test("every block of TypeScript in the README fits the types", () => {
-  expect(blocks.length).toBeGreaterThanOrEqual(6);
-  const directory = temporaryDirectory();
-  symlinkSync(pathOf("node_modules"), join(directory, "node_modules"));
-  blocks.forEach((code, index) => {
-    writeFileSync(join(directory, `block-${index}.ts`), `${code}\nexport {};\n`);
-  });
-  writeFileSync(join(directory, "names.d.ts"), names);
-  writeFileSync(join(directory, "package.json"), '{ "type": "module" }');
-  const paths = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, [file]]));
-  const tsconfig = { extends: pathOf("tsconfig.json"), compilerOptions: { paths }, include: ["."] };
-  writeFileSync(join(directory, "tsconfig.json"), JSON.stringify(tsconfig));
-  expect(run(pathOf("node_modules/typescript/bin/tsc"), "-p", directory)).toBe("");
-});
-
-function run(...args: string[]): string {
-  try {
-    return execFileSync(process.execPath, args, { encoding: "utf8" });
-  } catch (error) {
-    return (error as { stdout: string }).stdout;
-  }
-}
 
 interface Login {
   startLogin(): Promise<{ address: URL; verifier: string; state: string }>;
@@ -61,16 +27,9 @@ interface Login {
 }
 
 /** The block as a module, with nothing changed but where its imports are. `store` is told to the test. */
-async function loadLogin(store: (refreshToken: string) => Promise<void>): Promise<Login> {
-  const block = blocks.find((code) => code.includes("code_challenge_method"));
-  if (block === undefined) throw new Error("The README shows no log-in");
-  const directory = temporaryDirectory();
-  symlinkSync(pathOf("node_modules"), join(directory, "node_modules"));
-  const modules = { ...entries, oauth4webapi: pathOf("node_modules/oauth4webapi/build/index.js") };
-  const code = block.replace(/ from "(.+)";/g, (whole, name: keyof typeof modules) =>
-    modules[name] ? ` from ${JSON.stringify(modules[name])};` : whole,
-  );
-  const file = join(directory, "login.ts");
+async function loadLogin(block: string, store: (refreshToken: string) => Promise<void>): Promise<Login> {
+  const code = block.replace(/ from "(.+)";/g, (_, name) => ` from ${JSON.stringify(modules[name])};`);
+  const file = join(temporaryDirectory(), "login.ts");
   writeFileSync(file, code);
   vi.stubGlobal("store", store);
   return await import(pathToFileURL(file).href);
@@ -141,11 +100,15 @@ function s256(verifier: string): string {
   return createHash("sha256").update(verifier).digest("base64url");
 }
 
-describe("the README's log-in of a user", () => {
+test("there is one", () => {
+  expect(logins).not.toEqual([]);
+});
+
+describe.each(logins)("the log-in of a user at $place", ({ code }) => {
   test("gets from the address to a list of logs, and stores each refresh token", async () => {
     const stored: string[] = [];
     const { served } = await startProvider();
-    const { startLogin, finishLogin } = await loadLogin(async (token) => void stored.push(token));
+    const { startLogin, finishLogin } = await loadLogin(code, async (token) => void stored.push(token));
     const { address, ...kept } = await startLogin();
     expect(address.origin + address.pathname).toBe("https://api.ev.energy/o/authorize/");
     expect(Object.fromEntries(address.searchParams)).toEqual({
@@ -175,7 +138,7 @@ describe("the README's log-in of a user", () => {
 
   test("fails with another verifier, or another state", async () => {
     await startProvider();
-    const { startLogin, finishLogin } = await loadLogin(async () => {});
+    const { startLogin, finishLogin } = await loadLogin(code, async () => {});
     const { address, ...kept } = await startLogin();
     const back = await comeBack(address);
     await expect(finishLogin(back, { ...kept, state: "another" })).rejects.toThrow(/"state"/);
