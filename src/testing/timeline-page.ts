@@ -5,16 +5,17 @@ import type { Page } from "playwright-core";
 /** Heights within the picture, in pixels from its top. */
 export const IN_RATE = 100;
 export const IN_CAR = 266;
-export const IN_COMMANDS = 320;
+export const IN_ALERTS = 322;
+export const IN_COMMANDS = 346;
 
+/** Texts with their no-break spaces as plain ones. */
 export async function textsOf(page: Page, selector: string): Promise<readonly string[]> {
-  return await page.locator(selector).allTextContents();
+  return (await page.locator(selector).allTextContents()).map((text) => text.replaceAll("\u00a0", " "));
 }
 
 /** The lines of the tip, if it is shown. */
 export async function tipOf(page: Page): Promise<readonly string[] | undefined> {
-  const tip = page.locator(".tip");
-  return (await tip.isVisible()) ? await tip.locator("*").allTextContents() : undefined;
+  return (await page.locator(".tip").isVisible()) ? await textsOf(page, ".tip *") : undefined;
 }
 
 export async function focusedRow(page: Page): Promise<string | null | undefined> {
@@ -27,7 +28,7 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
 
 /** Points at a place of the picture, given as a share of its width and in pixels from its top. */
 export async function pointAt(page: Page, share: number, y: number): Promise<void> {
-  const box = (await page.locator(".scroll").boundingBox()) as { x: number; y: number; width: number };
+  const box = (await page.locator(".plot").boundingBox()) as { x: number; y: number; width: number };
   await page.mouse.move(box.x + share * box.width, box.y + y);
 }
 

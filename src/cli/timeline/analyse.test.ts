@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Edge } from "./model.ts";
-import { AWAY, analyseEvening, at, CHARGING, EVENING, EVENING_STATUS, status, stretch, WAITING } from "./testing.ts";
+import {
+  AWAY,
+  analyseEvening,
+  at,
+  CHARGING,
+  command,
+  EVENING,
+  EVENING_STATUS,
+  status,
+  stretch,
+  WAITING,
+} from "./testing.ts";
 
 const reported = (time: string): Edge => ({ atMs: at(time), kind: "reported" });
 const unreported = (time: string): Edge => ({ atMs: at(time), kind: "unreported" });
@@ -25,11 +36,11 @@ describe("sessions", () => {
           {
             start: reported("20:00"),
             end: reported("21:00"),
-            energy: { wattHours: 7150, source: "meter", isComplete: true },
+            energy: { wattHours: 7150, source: "meter", isComplete: true, hasExport: false },
             peakWatts: 7200,
           },
         ],
-        energy: { wattHours: 7150, source: "meter", isComplete: true },
+        energy: { wattHours: 7150, source: "meter", isComplete: true, hasExport: false },
         silentMs: 0,
       },
     ]);
@@ -143,6 +154,80 @@ describe("absences", () => {
   });
 });
 
+describe("what is not known", () => {
+  const shown = (logs: Parameters<typeof analyseEvening>[0]) =>
+    analyseEvening(logs).unknowns.map(({ fromMs, untilMs, of }) => [of, timeOf(fromMs), timeOf(untilMs)]);
+  const timeOf = (atMs: number) => new Date(atMs).toISOString().slice(11, 16);
+
+  it("is whether a car was there, from the last report that tells to the next", () => {
+    const logs = [
+      ...stretch("18:00", "20:00", AWAY),
+      ...stretch("20:00", "21:00", { ...AWAY, is_plugged_in: null }),
+      ...stretch("21:00", "23:00", WAITING),
+    ];
+    expect(shown(logs)).toEqual([["car", "19:55", "21:00"]]);
+    expect(shown(stretch("18:00", "23:00", { charge_rate_watts: 0 }))).toEqual([["car", "18:00", "23:00"]]);
+  });
+
+  it("is whether it charged, within a session", () => {
+    const logs = [
+      ...stretch("18:00", "20:00", CHARGING),
+      ...stretch("20:00", "21:00", { ...WAITING, is_charging: null }),
+      ...stretch("21:00", "23:00", WAITING),
+    ];
+    expect(shown(logs)).toEqual([["charging", "19:55", "21:00"]]);
+  });
+
+  it("is nothing where all is told, where no reports came, and of a report or two", () => {
+    expect(shown(EVENING_STATUS)).toEqual([]);
+    expect(shown([])).toEqual([]);
+    const logs = [
+      ...stretch("18:00", "19:00", AWAY),
+      ...stretch("19:00", "19:10", {}),
+      ...stretch("19:10", "23:00", AWAY),
+    ];
+    expect(shown(logs)).toEqual([]);
+  });
+});
+
+describe("logs from outside of the window", () => {
+  it("are left out", () => {
+    const older = [
+      { ...status("18:00:00", CHARGING), sampled_at: "2024-01-01T00:00:00Z" },
+      { ...status("18:00:00", CHARGING), sampled_at: "2026-01-31T23:00:00.000001Z" },
+    ];
+    const commands = [command("17:59:59.999999"), command("18:00:00"), command("23:00:00"), command("23:00:00.000001")];
+    expect(analyseEvening([...older, ...EVENING_STATUS])).toEqual(analyseEvening());
+    expect(analyseEvening([], commands).commands.map(({ atMs }) => atMs)).toEqual([at("18:00"), at("23:00")]);
+  });
+});
+
+describe("rates below zero", () => {
+  it("are export, and the greatest of them is told beside the peak", () => {
+    const rates = (watts: number) => ({ ...CHARGING, charge_rate_watts: watts });
+    const chargeOf = (...logs: Parameters<typeof analyseEvening>[0][]) =>
+      analyseEvening(logs.flatMap((some = []) => [...some])).sessions[0]?.charges[0];
+    const given = stretch("18:00", "20:00", rates(-2950));
+    expect(chargeOf(given, stretch("20:00", "23:00", rates(-3000)))).toMatchObject({
+      peakWatts: undefined,
+      exportWatts: 3000,
+      energy: { hasExport: true },
+    });
+    expect(chargeOf(given, stretch("20:00", "23:00", rates(7200)))).toMatchObject({
+      peakWatts: 7200,
+      exportWatts: 2950,
+    });
+  });
+});
+
+it("a charge may have any number of reports", () => {
+  const logs = Array.from({ length: 150_000 }, (_, place) => ({
+    ...status("18:00:00", CHARGING),
+    sampled_at: new Date(at("18:00") + place * 120).toISOString(),
+  }));
+  expect(analyseEvening(logs).sessions[0]?.charges[0]?.peakWatts).toBe(7200);
+});
+
 describe("a window without logs", () => {
   it("is one gap", () => {
     expect(analyseEvening([])).toEqual({
@@ -152,6 +237,7 @@ describe("a window without logs", () => {
       gaps: [EVENING],
       sessions: [],
       absences: [],
+      unknowns: [],
       commands: [],
     });
   });

@@ -3,18 +3,21 @@
 import type { CommandLog, StatusLog } from "../../index.ts";
 import { placeCommands } from "./answers.ts";
 import { energyOf } from "./energy.ts";
-import type { Charge, Report, Session, Span, Timeline } from "./model.ts";
-import { findGaps, longestSilenceMs, readReports, usualIntervalOf } from "./reports.ts";
+import type { Charge, Report, Session, Span, Timeline, Unknown } from "./model.ts";
+import { findGaps, longestSilenceMs, readReports, stampMs, usualIntervalOf } from "./reports.ts";
 import { findRuns, type Run, wholeRun } from "./runs.ts";
+import { leftOf, spanOf } from "./spans.ts";
 
 /**
  * Finds the sessions, charging periods, energy, gaps, and what came of the commands.
  *
- * @param statusLogs all of the window, in any order
+ * @param statusLogs all of the window, in any order; others are left out, since a mock has them whatever it is asked for
  * @param commandLogs likewise
  */
 export function analyse(statusLogs: Iterable<StatusLog>, commandLogs: Iterable<CommandLog>, window: Span): Timeline {
-  const reports = readReports(statusLogs);
+  const isAsked = (atMs: number) => window.fromMs <= atMs && atMs <= window.untilMs;
+  const reports = readReports(statusLogs).filter(({ atMs }) => isAsked(atMs));
+  const commands = Array.from(commandLogs).filter((log) => isAsked(stampMs(log.logged_at)));
   const usualIntervalMs = usualIntervalOf(reports);
   const silenceMs = longestSilenceMs(usualIntervalMs);
   const gaps = findGaps(reports, window, silenceMs);
@@ -22,6 +25,11 @@ export function analyse(statusLogs: Iterable<StatusLog>, commandLogs: Iterable<C
   // A car that is there before and after a silence was there all the time; whether it charged meanwhile is not known.
   const stays = findRuns(reports, whole, { stateOf: ({ isPluggedIn }) => isPluggedIn, silenceMs, bridges: true });
   const absences = findRuns(reports, whole, { stateOf: isUnplugged, silenceMs, bridges: false });
+  const isCarKnown = [...stays, ...absences].map(spanOf);
+  const unknownIn = (span: Span, known: readonly Span[], of: Unknown["of"]): readonly Unknown[] =>
+    leftOf(span, [...known, ...gaps])
+      .filter(({ fromMs, untilMs }) => untilMs - fromMs > silenceMs)
+      .map((left) => ({ ...left, of }));
   return {
     window,
     reports,
@@ -29,7 +37,11 @@ export function analyse(statusLogs: Iterable<StatusLog>, commandLogs: Iterable<C
     gaps,
     sessions: stays.map((stay) => sessionOf(reports, stay, gaps, silenceMs)),
     absences: absences.map(({ start, end }) => ({ start, end })),
-    commands: placeCommands(commandLogs, reports, silenceMs),
+    unknowns: [
+      ...unknownIn(window, isCarKnown, "car"),
+      ...stays.flatMap((stay) => unknownIn(spanOf(stay), chargingKnown(reports, stay, silenceMs), "charging")),
+    ],
+    commands: placeCommands(commands, reports, silenceMs),
   };
 }
 
@@ -37,17 +49,24 @@ function isUnplugged({ isPluggedIn }: Report): boolean | undefined {
   return isPluggedIn === undefined ? undefined : !isPluggedIn;
 }
 
+function chargingKnown(reports: readonly Report[], stay: Run, silenceMs: number): readonly Span[] {
+  const isIdle = ({ isCharging }: Report) => (isCharging === undefined ? undefined : !isCharging);
+  return [
+    ...chargingOf(reports, stay, silenceMs),
+    ...findRuns(reports, stay, { stateOf: isIdle, silenceMs, bridges: false }),
+  ].map(spanOf);
+}
+
+function chargingOf(reports: readonly Report[], stay: Run, silenceMs: number): readonly Run[] {
+  return findRuns(reports, stay, { stateOf: ({ isCharging }) => isCharging, silenceMs, bridges: false });
+}
+
 function sessionOf(reports: readonly Report[], run: Run, gaps: readonly Span[], silenceMs: number): Session {
   const { start, end } = run;
-  const charging = findRuns(reports, run, {
-    stateOf: ({ isCharging }) => isCharging,
-    silenceMs,
-    bridges: false,
-  });
   return {
     start,
     end,
-    charges: charging.map((charge) => chargeOf(reports, charge, silenceMs)),
+    charges: chargingOf(reports, run, silenceMs).map((charge) => chargeOf(reports, charge, silenceMs)),
     energy: energyOf(reports, run, silenceMs),
     silentMs: gaps
       .filter(({ fromMs, untilMs }) => fromMs >= start.atMs && untilMs <= end.atMs)
@@ -56,13 +75,18 @@ function sessionOf(reports: readonly Report[], run: Run, gaps: readonly Span[], 
 }
 
 function chargeOf(reports: readonly Report[], run: Run, silenceMs: number): Charge {
-  const rates = reports
-    .slice(run.first, run.last + 1)
-    .flatMap(({ chargeRateWatts }) => (chargeRateWatts === undefined ? [] : [chargeRateWatts]));
+  let peakWatts: number | undefined;
+  let exportWatts: number | undefined;
+  for (const { chargeRateWatts: watts } of reports.slice(run.first, run.last + 1)) {
+    if (watts === undefined) continue;
+    if (watts < 0) exportWatts = Math.max(exportWatts ?? 0, -watts);
+    else peakWatts = Math.max(peakWatts ?? 0, watts);
+  }
   return {
     start: run.start,
     end: run.end,
     energy: energyOf(reports, run, silenceMs),
-    peakWatts: rates.length > 0 ? Math.max(...rates) : undefined,
+    peakWatts,
+    exportWatts,
   };
 }

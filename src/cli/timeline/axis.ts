@@ -6,7 +6,7 @@ import type { Zone } from "./zone.ts";
 
 export interface TimeTick {
   readonly atMs: number;
-  /** The day at midnight, else the time. */
+  /** The day at midnight, without its name if it is not the next one; else the time. */
   readonly label: string;
   readonly isMidnight: boolean;
 }
@@ -17,9 +17,12 @@ const DAY_MS = 86_400_000;
 export function timeTicks({ fromMs, untilMs }: Span, zone: Zone, count: number): readonly TimeTick[] {
   // The scale knows UTC, so it is shown the clock on the wall as if it were UTC.
   const wall = scaleUtc([fromMs + zone.offsetMs(fromMs), untilMs + zone.offsetMs(untilMs)], [0, 1]);
-  return wall.ticks(count).map((date) => {
-    const atMs = zone.fromWall(date.getTime());
-    const isMidnight = date.getTime() % DAY_MS === 0;
-    return { atMs, label: isMidnight ? zone.day(atMs) : zone.time(atMs).slice(0, 5), isMidnight };
+  const dates = wall.ticks(count).map((date) => date.getTime());
+  const isDaily = (dates[1] ?? 0) - (dates[0] ?? 0) <= DAY_MS;
+  return dates.map((wallMs) => {
+    const atMs = zone.fromWall(wallMs);
+    const isMidnight = wallMs % DAY_MS === 0;
+    const day = isDaily ? zone.day(atMs) : zone.day(atMs).replace(/^\w+ /, "");
+    return { atMs, label: isMidnight ? day : zone.time(atMs).slice(0, 5), isMidnight };
   });
 }

@@ -1,15 +1,16 @@
 // The timeline as a row of blocks for each day, for a terminal.
 
-import type { Period, Report, Span, Timeline } from "./model.ts";
+import type { Report, Span, Timeline } from "./model.ts";
 import { placeFrom } from "./reports.ts";
 import type { Row } from "./rows.ts";
+import { overlap, spanOf } from "./spans.ts";
 import type { View } from "./view.ts";
 import type { Zone } from "./zone.ts";
 
 /** What a cell shows: its character, and what decides on its colour. */
 export interface Cell {
   readonly text: string;
-  readonly kind: "charging" | "session" | "absence" | "gap" | "alert" | "command" | "nothing";
+  readonly kind: "charging" | "session" | "absence" | "unknown" | "gap" | "alert" | "command" | "nothing";
 }
 
 export interface DayLine {
@@ -49,26 +50,24 @@ interface Scene {
   readonly gaps: readonly Span[];
   readonly sessions: readonly Span[];
   readonly absences: readonly Span[];
+  readonly unknowns: readonly Span[];
   readonly commands: readonly Row[];
   readonly reports: readonly Report[];
   readonly peakWatts: number;
 }
 
-function sceneOf({ sessions, absences, gaps, reports }: Timeline, rows: readonly Row[]): Scene {
+function sceneOf({ sessions, absences, unknowns, gaps, reports }: Timeline, rows: readonly Row[]): Scene {
   const charges = sessions.flatMap((session) => session.charges);
   return {
     charges: charges.map(spanOf),
     gaps,
     sessions: sessions.map(spanOf),
     absences: absences.map(spanOf),
+    unknowns,
     commands: rows.filter(({ kind }) => kind === "start" || kind === "stop"),
     reports,
     peakWatts: charges.reduce((peak, { peakWatts = 0 }) => Math.max(peak, peakWatts), 0),
   };
-}
-
-function spanOf({ start, end }: Period): Span {
-  return { fromMs: start.atMs, untilMs: end.atMs };
 }
 
 /** Keeps what a day's cells need to look at. */
@@ -80,6 +79,7 @@ function sceneWithin(scene: Scene, day: Span): Scene {
     gaps: here(scene.gaps),
     sessions: here(scene.sessions),
     absences: here(scene.absences),
+    unknowns: here(scene.unknowns),
     commands: scene.commands.filter(({ atMs }) => holds(day, atMs)),
   };
 }
@@ -111,6 +111,7 @@ function stateCell(cell: Span, scene: Scene): Cell {
   if (cell.fromMs === cell.untilMs) return NOTHING;
   if (scene.charges.some((charge) => overlap(charge, cell))) return { text: level(cell, scene), kind: "charging" };
   if (isIn(scene.gaps)) return { text: "░", kind: "gap" };
+  if (isIn(scene.unknowns)) return { text: "?", kind: "unknown" };
   if (isIn(scene.sessions)) return { text: "─", kind: "session" };
   return isIn(scene.absences) ? { text: "·", kind: "absence" } : NOTHING;
 }
@@ -126,14 +127,13 @@ function commandCell(cell: Span, commands: readonly Row[]): Cell {
 function level({ fromMs, untilMs }: Span, { reports, peakWatts }: Scene): string {
   const end = placeFrom(reports, untilMs);
   const start = Math.min(placeFrom(reports, fromMs), end - 1);
-  const rates = reports.slice(start, end).flatMap(({ chargeRateWatts: watts }) => (watts === undefined ? [] : [watts]));
-  if (rates.length === 0) return "?";
-  const share = Math.max(...rates, 0) / Math.max(peakWatts, 1);
+  const greatest = reports
+    .slice(start, end)
+    .reduce((rate, { chargeRateWatts: watts }) => Math.max(rate, watts ?? -Infinity), -Infinity);
+  if (greatest === -Infinity) return "≈";
+  if (greatest < 0) return "↓";
+  const share = greatest / Math.max(peakWatts, 1);
   return LEVELS[Math.max(Math.ceil(share * LEVELS.length) - 1, 0)] as string;
-}
-
-function overlap(a: Span, b: Span): boolean {
-  return a.fromMs < b.untilMs && b.fromMs < a.untilMs;
 }
 
 function holds({ fromMs, untilMs }: Span, atMs: number): boolean {

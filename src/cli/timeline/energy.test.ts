@@ -26,11 +26,12 @@ function altered(logs: readonly StatusLog[], time: string, fields: Partial<Statu
   return logs.map((log) => (log.sampled_at.includes(`T${time}`) ? { ...log, ...fields } : log));
 }
 
-const meter = (wattHours: number) => ({ wattHours, source: "meter", isComplete: true });
+const meter = (wattHours: number) => ({ wattHours, source: "meter", isComplete: true, hasExport: false });
 const estimate = (wattHours: number, isComplete = true) => ({
   wattHours: expect.closeTo(wattHours, 6),
   source: "rate",
   isComplete,
+  hasExport: false,
 });
 
 describe("energy", () => {
@@ -106,15 +107,35 @@ describe("energy", () => {
 });
 
 describe("sumEnergy", () => {
-  const byMeter = { wattHours: 1000, source: "meter", isComplete: true } as const;
-  const byRate = { wattHours: 500, source: "rate", isComplete: true } as const;
-  const atLeast = { wattHours: 100, source: "rate", isComplete: false } as const;
+  const byMeter = { wattHours: 1000, source: "meter", isComplete: true, hasExport: false } as const;
+  const byRate = { wattHours: 500, source: "rate", isComplete: true, hasExport: false } as const;
+  const atLeast = { wattHours: 100, source: "rate", isComplete: false, hasExport: false } as const;
 
   it("is an estimate as soon as one part is, and a lower bound if one is or is unknown", () => {
-    expect(sumEnergy([byMeter, byMeter])).toEqual({ wattHours: 2000, source: "meter", isComplete: true });
-    expect(sumEnergy([byMeter, byRate])).toEqual({ wattHours: 1500, source: "rate", isComplete: true });
-    expect(sumEnergy([byMeter, atLeast])).toEqual({ wattHours: 1100, source: "rate", isComplete: false });
-    expect(sumEnergy([byMeter, undefined])).toEqual({ wattHours: 1000, source: "meter", isComplete: false });
+    expect(sumEnergy([byMeter, byMeter])).toEqual({
+      wattHours: 2000,
+      source: "meter",
+      isComplete: true,
+      hasExport: false,
+    });
+    expect(sumEnergy([byMeter, byRate])).toEqual({
+      wattHours: 1500,
+      source: "rate",
+      isComplete: true,
+      hasExport: false,
+    });
+    expect(sumEnergy([byMeter, atLeast])).toEqual({
+      wattHours: 1100,
+      source: "rate",
+      isComplete: false,
+      hasExport: false,
+    });
+    expect(sumEnergy([byMeter, undefined])).toEqual({
+      wattHours: 1000,
+      source: "meter",
+      isComplete: false,
+      hasExport: false,
+    });
   });
 
   it("is unknown if nothing is known", () => {

@@ -8,7 +8,8 @@ const HOUR_MS = 3_600_000;
 /** Undefined if neither the meter nor the charge rate tells. */
 export function energyOf(reports: readonly Report[], run: Run, silenceMs: number): Energy | undefined {
   const wattHours = meterDifference(reports, run, silenceMs);
-  return wattHours === undefined ? estimate(reports, run, silenceMs) : { wattHours, source: "meter", isComplete: true };
+  if (wattHours === undefined) return estimate(reports, run, silenceMs);
+  return { wattHours, source: "meter", isComplete: true, hasExport: false };
 }
 
 /** Adds up; undefined if none is known. */
@@ -19,6 +20,7 @@ export function sumEnergy(energies: readonly (Energy | undefined)[]): Energy | u
     wattHours: known.reduce((sum, { wattHours }) => sum + wattHours, 0),
     source: known.every(({ source }) => source === "meter") ? "meter" : "rate",
     isComplete: known.length === energies.length && known.every(({ isComplete }) => isComplete),
+    hasExport: known.some(({ hasExport }) => hasExport),
   };
 }
 
@@ -57,6 +59,7 @@ function estimate(reports: readonly Report[], { before, after }: Run, silenceMs:
     wattHours: told.reduce((sum, { wattHours }) => sum + wattHours, 0),
     source: "rate",
     isComplete: reachesEnds && told.length === steps.length,
+    hasExport: points.some(({ watts }) => watts < 0),
   };
 }
 

@@ -1,7 +1,7 @@
 // The timeline in numbers.
 
 import { sumEnergy } from "./energy.ts";
-import type { Timeline } from "./model.ts";
+import type { PlacedCommand, Report, Timeline } from "./model.ts";
 import { isUnfollowed } from "./rows.ts";
 import * as say from "./words.ts";
 
@@ -18,7 +18,13 @@ export function factsOf(timeline: Timeline): readonly Fact[] {
   return [sessionFact(timeline), energyFact(timeline), commandFact(timeline), reportFact(timeline)];
 }
 
-function sessionFact({ sessions }: Timeline): Fact {
+function unknown(name: string, reports: readonly Report[]): Fact {
+  const note = reports.length === 0 ? "no reports" : "the reports don't tell";
+  return { name, value: "unknown", note, isAlert: false };
+}
+
+function sessionFact({ sessions, absences, reports }: Timeline): Fact {
+  if (sessions.length + absences.length === 0) return unknown("Sessions", reports);
   const chargingMs = sessions
     .flatMap(({ charges }) => charges)
     .reduce((sum, { start, end }) => sum + end.atMs - start.atMs, 0);
@@ -26,7 +32,8 @@ function sessionFact({ sessions }: Timeline): Fact {
   return { name: "Sessions", value: say.number(sessions.length), note, isAlert: false };
 }
 
-function energyFact({ sessions }: Timeline): Fact {
+function energyFact({ sessions, absences, reports }: Timeline): Fact {
+  if (sessions.length + absences.length === 0) return unknown("Energy", reports);
   if (sessions.length === 0) return { name: "Energy", value: "none", note: "no session seen", isAlert: false };
   const sum = sumEnergy(sessions.map(({ energy }) => energy));
   if (!sum) return { name: "Energy", value: "unknown", note: "no meter, no charge rate", isAlert: false };
@@ -35,9 +42,16 @@ function energyFact({ sessions }: Timeline): Fact {
 
 function commandFact({ commands }: Timeline): Fact {
   const unfollowed = commands.filter(isUnfollowed).length;
-  const note =
-    unfollowed > 0 ? `${say.number(unfollowed)} not followed within ${say.FOLLOW_WITHIN}` : "none was ignored";
-  return { name: "Commands", value: say.number(commands.length), note, isAlert: unfollowed > 0 };
+  const value = say.number(commands.length);
+  return { name: "Commands", value, note: answersNote(commands, unfollowed), isAlert: unfollowed > 0 };
+}
+
+function answersNote(commands: readonly PlacedCommand[], unfollowed: number): string {
+  if (commands.length === 0) return "none sent";
+  const kinds = commands.map(({ answer }) => answer.kind).filter((kind) => kind !== "none");
+  if (kinds.length === 0) return "none to follow";
+  if (kinds.every((kind) => kind === "unknown")) return "unknown whether followed";
+  return `${say.number(unfollowed)} not followed within ${say.FOLLOW_WITHIN}`;
 }
 
 function reportFact({ reports, gaps, usualIntervalMs }: Timeline): Fact {

@@ -5,26 +5,40 @@ import { type Content, type Markup, tag } from "./markup.ts";
 import type { Span } from "./model.ts";
 import type { Row } from "./rows.ts";
 
+/** Left of the time axis there is room for the measure of the rate. */
+export const GUTTER = 44;
 /** From top to bottom, in pixels. */
 export const RATE = { label: 14, top: 36, height: 184 };
 export const CAR = { label: 246, top: 254, height: 24 };
-export const COMMANDS = { label: 302, middle: 320 };
-export const AXIS = { top: 338, label: 354 };
-export const CHART_HEIGHT = 362;
+export const COMMANDS = { label: 302, alerts: 322, others: 346 };
+export const AXIS = { top: 362, label: 378 };
+export const CHART_HEIGHT = 386;
 
+/** The more there is to tell of the car, the higher its band: absent, plugged in, charging. */
+const CAR_MIDDLE = CAR.top + CAR.height / 2;
+const STAY_HEIGHT = 10;
 /** Room for a finger around a command. */
 const TARGET_SIZE = 24;
 /** In square pixels. */
-const SYMBOL_AREA = 72;
-
+const SYMBOL_AREA = { start: 76, stop: 76, other: 44 };
+const ALERT_AREA = 200;
 const SYMBOLS = { start: symbolTriangle, stop: symbolSquare, other: symbolCircle };
+/** How far a triangle is to be moved down so that half of its height is in the middle. */
+const TRIANGLE_SHIFT = { plain: 1.5, alert: 3 };
+/** An exclamation mark; the middle of a triangle is lower than that of a square. */
+const BANGS = {
+  start: "M-1.2,-6h2.4v6h-2.4zM-1.2,1.6h2.4v2.4h-2.4z",
+  stop: "M-1.2,-5h2.4v6h-2.4zM-1.2,2.6h2.4v2.4h-2.4z",
+};
+
+export type CommandKind = keyof typeof SYMBOLS;
 
 /** Where a moment is along the time axis. */
 export type Place = (atMs: number) => number;
 
-/** Places are per cent of the window. What lies outside of it is put at its edge. */
+/** Places are per cent of the window. */
 export function placesIn({ fromMs, untilMs }: Span): Place {
-  return (atMs) => Math.min(Math.max((100 * (atMs - fromMs)) / (untilMs - fromMs), 0), 100);
+  return (atMs) => (100 * (atMs - fromMs)) / (untilMs - fromMs);
 }
 
 /** A length or place in per cent. A year is some 30 million seconds. */
@@ -38,25 +52,42 @@ export function drawMark(row: Row, place: Place): Content {
     case "session":
       return sessionMark(row, place);
     case "charge":
-      return band(row, place, { class: "band", y: CAR.top + 5, height: CAR.height - 10, rx: 3 });
+      return band(row, place, { class: "band", ...carBand(CAR.height), rx: 3 });
+    case "unknown":
+      return band(row, place, { class: "outline", ...carBand(row.isWithin ? CAR.height : STAY_HEIGHT), rx: 3 });
     case "gap":
-      return band(row, place, { class: "hatch", y: RATE.top, height: AXIS.top - RATE.top });
+      return band(row, place, { class: "hatch", y: RATE.top, height: CAR.top + CAR.height + 6 - RATE.top });
     default:
       return commandMark(row, row.kind, place);
   }
 }
 
-/** The same for a legend. */
-export function drawSymbol(kind: keyof typeof SYMBOLS): Markup {
-  const area = kind === "other" ? SYMBOL_AREA / 2 : SYMBOL_AREA;
-  return tag("path", { class: "symbol", d: symbol(SYMBOLS[kind], area)() as string });
+/** No car is but a line. */
+export function drawAbsence({ fromMs, untilMs }: Span, place: Place): Markup {
+  const line = { x1: percent(place(fromMs)), x2: percent(place(untilMs)), y1: CAR_MIDDLE, y2: CAR_MIDDLE };
+  return tag("line", { class: "absence", ...line });
+}
+
+/** The sign of a command about the origin. */
+export function drawSymbol(kind: CommandKind, isAlert = false): Content {
+  const shift = kind === "start" ? TRIANGLE_SHIFT[isAlert ? "alert" : "plain"] : 0;
+  const transform = shift > 0 ? `translate(0 ${shift})` : undefined;
+  const sign = (area: number) =>
+    tag("path", { class: "symbol", d: symbol(SYMBOLS[kind], area)() as string, transform });
+  if (!isAlert || kind === "other") return sign(SYMBOL_AREA[kind]);
+  return [sign(ALERT_AREA), tag("path", { class: "bang", d: BANGS[kind], transform })];
 }
 
 function sessionMark(row: Row, place: Place): Content {
   return [
     band(row, place, { class: "shade", y: RATE.top, height: RATE.height }),
-    band(row, place, { class: "band", y: CAR.top, height: CAR.height, rx: 5 }),
+    band(row, place, { class: "room", y: CAR.top, height: CAR.height }),
+    band(row, place, { class: "band", ...carBand(STAY_HEIGHT), rx: 3 }),
   ];
+}
+
+function carBand(height: number): { y: number; height: number } {
+  return { y: CAR_MIDDLE - height / 2, height };
 }
 
 function band(
@@ -68,13 +99,16 @@ function band(
   return tag("rect", { x: percent(from), width: percent(place(untilMs) - from), ...attributes });
 }
 
-function commandMark({ atMs, isAlert }: Row, kind: keyof typeof SYMBOLS, place: Place): Markup {
-  const stemTop = isAlert ? CAR.top : CAR.top + CAR.height;
+/** What was not followed has a row of its own, and a stem that leads to the car. */
+function commandMark({ atMs, isAlert }: Row, kind: CommandKind, place: Place): Markup {
+  const y = isAlert ? COMMANDS.alerts : COMMANDS.others;
+  const stem = (name: string) => tag("line", { class: name, y1: CAR.top - 5 - y, y2: -8 });
+  const half = TARGET_SIZE / 2;
   return tag(
     "svg",
-    { x: percent(place(atMs)), y: COMMANDS.middle, overflow: "visible" },
-    tag("rect", { class: "room", x: -TARGET_SIZE / 2, y: -TARGET_SIZE / 2, width: TARGET_SIZE, height: TARGET_SIZE }),
-    kind === "other" ? [] : tag("line", { class: "stem", y1: stemTop - COMMANDS.middle, y2: -4 }),
-    drawSymbol(kind),
+    { x: percent(place(atMs)), y, overflow: "visible" },
+    isAlert ? [stem("casing"), stem("stem")] : [],
+    tag("rect", { class: "room", x: -half, y: -half, width: TARGET_SIZE, height: TARGET_SIZE, rx: 6 }),
+    drawSymbol(kind, isAlert),
   );
 }

@@ -38,8 +38,10 @@ export interface Energy {
   readonly wattHours: number;
   /** The meter's difference, or else an estimate from the charge rate. */
   readonly source: "meter" | "rate";
-  /** Whether the charge rate is known throughout. If it is not, there was more energy. */
+  /** Whether the charge rate is known throughout. If it is not, there was more energy, unless some was exported. */
   readonly isComplete: boolean;
+  /** Whether the charge rate was below zero at times: then what is not known may have been export too. */
+  readonly hasExport: boolean;
 }
 
 /** From plug-in to unplug. */
@@ -54,7 +56,15 @@ export interface Session extends Period {
 /** A time of charging within a session. */
 export interface Charge extends Period {
   readonly energy: Energy | undefined;
+  /** The greatest rate into the car. */
   readonly peakWatts: number | undefined;
+  /** The greatest rate out of the car, if it gave any. */
+  readonly exportWatts: number | undefined;
+}
+
+/** Reports came, but for longer than a gap none of them told this. */
+export interface Unknown extends Span {
+  readonly of: "car" | "charging";
 }
 
 /** What the charger made of a command. Delays are from the command to the first report that shows it. */
@@ -93,7 +103,8 @@ export interface Timeline {
   /** Where no report came for longer than is usual. */
   readonly gaps: readonly Span[];
   readonly sessions: readonly Session[];
-  /** When no car was plugged in. What is neither in here nor in a session is not known. */
+  /** When no car was plugged in. */
   readonly absences: readonly Period[];
+  readonly unknowns: readonly Unknown[];
   readonly commands: readonly PlacedCommand[];
 }

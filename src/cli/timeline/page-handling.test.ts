@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { describeInChromium } from "../../testing/chromium.ts";
 import {
   focusedRow,
+  IN_ALERTS,
   IN_CAR,
   IN_COMMANDS,
   IN_RATE,
@@ -53,7 +54,7 @@ describeInChromium("the page", (open) => {
         "for 3 h, until 23:00:00; 1 command not followed",
       ]);
       const stroke = await page.evaluate(() => {
-        const band = document.querySelector(".session .band") as Element;
+        const band = document.querySelector(".raised.session .band") as Element;
         return [getComputedStyle(band).stroke, getComputedStyle(band).strokeWidth];
       });
       expect(stroke).toEqual(["rgb(27, 37, 49)", "2.5px"]);
@@ -88,7 +89,7 @@ describeInChromium("the page", (open) => {
         "Charging, 7.15 kWh",
         "for 1 h, until 22:00:00; up to 7.2 kW",
       ]);
-      await pointAt(page, 212 / 300, IN_COMMANDS);
+      await pointAt(page, 212 / 300, IN_ALERTS);
       expect(await tipOf(page)).toEqual(["Sat 31 Jan 22:32:00", "START_CHARGE, 16 A", "not followed within 10 min"]);
       await pointAt(page, 0.9, IN_COMMANDS);
       expect(await tipOf(page)).toBe(undefined);
@@ -118,6 +119,35 @@ describeInChromium("the page", (open) => {
       expect(await page.locator(".cursor").isVisible()).toBe(true);
       await page.mouse.move(5, 5);
       expect(await page.locator(".cursor").isVisible()).toBe(false);
+      expect(await tipOf(page)).toBe(undefined);
+    });
+
+    it("does not cover the line with the rate", async () => {
+      const page = await open(evening, { viewport: { width: 390, height: 844 } });
+      await pointAt(page, 0.5, 60);
+      expect(await tipOf(page)).toEqual(["Sat 31 Jan 21:30", "7.20 kW"]);
+      const bottomOf = async (selector: string) => {
+        const box = await page.locator(selector).boundingBox();
+        return (box?.y as number) + (box?.height as number);
+      };
+      // The rate's axis begins 36 pixels below the top.
+      expect(await bottomOf(".tip")).toBeLessThanOrEqual((await bottomOf(".tools")) + 8 + 36);
+    });
+
+    it("tells what is not known", async () => {
+      const logs = [
+        ...stretch("18:00", "20:00", AWAY),
+        ...stretch("20:00", "22:00", { ...AWAY, is_plugged_in: null }),
+        ...stretch("22:00", "23:00", AWAY),
+      ];
+      const page = await open(renderPage(eveningView(analyseEvening(logs))));
+      await pointAt(page, 0.6, IN_CAR);
+      expect(await tipOf(page)).toEqual([
+        "Sat 31 Jan 20:55:00",
+        "Car unknown, 2 h 5 min",
+        "until 23:00:00; no report tells whether a car was plugged in",
+      ]);
+      await pointAt(page, 0.2, IN_CAR);
       expect(await tipOf(page)).toBe(undefined);
     });
 
@@ -157,16 +187,16 @@ describeInChromium("the page", (open) => {
     it("keeps the chosen mark where it is, and writes finer times", async () => {
       const page = await open(evening);
       await press(page, "Tab", "Tab", "End");
-      const before = await page.locator(".plot .alert .symbol").boundingBox();
+      const before = await page.locator(".plot .mark.alert .symbol").boundingBox();
       await press(page, "+");
       expect(await tipOf(page)).toContain("START_CHARGE, 16 A");
-      const after = await page.locator(".plot .alert .symbol").boundingBox();
+      const after = await page.locator(".plot .mark.alert .symbol").boundingBox();
       expect(after?.x).toBeCloseTo(before?.x as number, -1);
       expect(await textsOf(page, ".axis text")).toContain("22:15");
       await press(page, "-");
       expect(await textsOf(page, ".axis text")).not.toContain("22:15");
       await page.click(".in");
-      expect((await page.locator(".plot .alert .symbol").boundingBox())?.x).toBeCloseTo(before?.x as number, -1);
+      expect((await page.locator(".plot .mark.alert .symbol").boundingBox())?.x).toBeCloseTo(before?.x as number, -1);
     });
 
     it("brings the mark into sight that comes into focus", async () => {

@@ -12,6 +12,7 @@ function textOf(markup: string): string {
   return markup
     .replace(/<(style|script)>.*?<\/\1>/gs, "")
     .replace(/<[^>]*>/g, "\n")
+    .replaceAll("\u00a0", " ")
     .replace(/\n+/g, "\n");
 }
 
@@ -56,7 +57,7 @@ describe("the page", () => {
     const cells = ([, id, name, row = ""]: RegExpExecArray) => [
       id,
       name,
-      ...row.split("</td>").map((cell) => cell.replace(/<[^>]*>/g, "")),
+      ...row.split("</td>").map((cell) => cell.replace(/<[^>]*>/g, "").replaceAll("\u00a0", " ")),
     ];
     expect(rows.map(cells)).toEqual([
       ["r0", "other", "Sat 31 Jan 19:30:00", "REFRESH_SCHEDULES", "no target", "", ""],

@@ -1,13 +1,13 @@
 // The picture within the page, with its tools and legend.
 
 import { drawChart, drawLabels } from "./chart.ts";
-import { LEGEND } from "./legend.ts";
+import { type LegendItem, legendOf } from "./legend.ts";
 import { CHART_HEIGHT } from "./marks.ts";
 import { type Content, type Markup, tag } from "./markup.ts";
 import { rowId } from "./page-table.ts";
 import type { Row } from "./rows.ts";
 import type { View } from "./view.ts";
-import { duration } from "./words.ts";
+import { duration, unbroken } from "./words.ts";
 
 /** As many as a phone has room for; the script sees how many fit. */
 const TICKS = 4;
@@ -26,11 +26,11 @@ export function pagePicture(view: View): Markup {
       tag("div", { class: "cursor", hidden: true }),
       tag("div", { class: "tip", "aria-hidden": "true", hidden: true }),
     ),
-    tag("figcaption", {}, tag("ul", { class: "legend" }, ...LEGEND.map(legendItem)), hint(view)),
+    tag("figcaption", {}, tag("ul", { class: "legend" }, ...legendOf(view).map(legendItem)), hint(view)),
   );
 }
 
-/** The window is there for the script. */
+/** The window is there for the script, and so are the last two groups, which it fills. */
 function plot(view: View): Markup {
   const {
     timeline: { window },
@@ -51,7 +51,9 @@ function plot(view: View): Markup {
       "data-from": window.fromMs,
       "data-until": window.untilMs,
     },
-    drawChart(view, { ticks: TICKS, wrap }),
+    drawChart(view, { ticks: TICKS, wrap, commands: (told, draw) => told.map(draw) }),
+    tag("g", { class: "groups" }),
+    tag("g", { class: "raised" }),
   );
 }
 
@@ -69,18 +71,18 @@ function tools(): Markup {
   );
 }
 
-function legendItem({ mark, text }: (typeof LEGEND)[number]): Markup {
-  const icon = tag(
-    "svg",
-    { class: "chart", width: 18, height: 16, viewBox: "-1 -8 18 16", "aria-hidden": "true" },
-    mark,
-  );
-  return tag("li", {}, icon, text);
+/** Whether there are groups is for the script to see. */
+function legendItem({ mark, width, text, isAboutGroups }: LegendItem): Markup {
+  const size = { width, height: 22, viewBox: `0 -11 ${width} 22` };
+  const icon = tag("svg", { class: "chart", ...size, "aria-hidden": "true" }, mark);
+  return tag("li", isAboutGroups ? { class: "about-groups", hidden: true } : {}, icon, text);
 }
 
 function hint({ rate: { thinnedMs } }: View): Markup {
   const thinned =
-    thinnedMs === undefined ? "" : ` The line shows the least and the greatest rate of every ${duration(thinnedMs)}.`;
+    thinnedMs === undefined
+      ? ""
+      : ` The line shows the least and the greatest rate of every ${unbroken(duration(thinnedMs))}.`;
   return tag(
     "p",
     {},

@@ -1,6 +1,9 @@
 // What runs in the page. It is text here, since it runs nowhere else: in Chromium, by the page's tests.
 
-import { AXIS, CAR, COMMANDS, RATE } from "./marks.ts";
+import { CAR, COMMANDS, GUTTER, RATE } from "./marks.ts";
+import { GROUPS_SCRIPT } from "./page-groups-script.ts";
+import { PAD } from "./page-style.ts";
+import { TIME_SCRIPT } from "./page-time-script.ts";
 
 export const PAGE_SCRIPT = String.raw`
 "use strict";
@@ -8,93 +11,28 @@ const find = (selector) => document.querySelector(selector);
 const plot = find(".plot"), scroll = find(".scroll"), view = find(".view"), tip = find(".tip"), cursor = find(".cursor");
 const rate = find(".rate");
 const from = Number(plot.dataset.from), until = Number(plot.dataset.until);
-
-/* The reader's own time zone. */
-const two = (number) => String(number).padStart(2, "0");
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const dayOf = (date) => DAYS[date.getDay()] + " " + date.getDate() + " " + MONTHS[date.getMonth()];
-const clockOf = (date) => two(date.getHours()) + ":" + two(date.getMinutes());
-const offsetOf = (date) => {
-  const minutes = -date.getTimezoneOffset(), amount = Math.abs(minutes);
-  return "UTC" + (minutes < 0 ? "-" : "+") + two(Math.floor(amount / 60)) + ":" + two(amount % 60);
-};
-
-function showInZone() {
-  let day;
-  for (const time of document.querySelectorAll("time")) {
-    const date = new Date(time.dateTime);
-    if (time.dataset.form === "long") {
-      time.textContent = dayOf(date) + " " + date.getFullYear() + " " + clockOf(date);
-      continue;
-    }
-    const isTold = time.dataset.form === "end" && dayOf(date) === day;
-    day = dayOf(date);
-    time.textContent = (isTold ? "" : day + " ") + clockOf(date) + ":" + two(date.getSeconds());
-  }
-  const [first, last] = [from, until].map((moment) => offsetOf(new Date(moment)));
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  find(".zone").textContent = zone + ", " + (first === last ? first : first + ", at the end " + last);
-}
-
-/* The time axis, as fine as there is room for. */
-const MINUTE = 60e3, HOUR = 60 * MINUTE, DAY = 24 * HOUR, LABEL_WIDTH = 84;
-const STEPS = [5, 15, 30, 60, 180, 360, 720].map((minutes) => ({ length: minutes * MINUTE, minutes, days: 1 }))
-  .concat([1, 2, 7, 14].map((days) => ({ length: days * DAY, minutes: 1440, days })))
-  .concat([1, 3, 12].map((months) => ({ length: months * 30 * DAY, months })));
-const width = () => plot.getBoundingClientRect().width;
-const momentAt = (x) => from + (until - from) * x / width();
-
-function* ticks(step, start, end) {
-  const date = new Date(start);
-  date.setHours(0, 0, 0, 0);
-  if (step.months) {
-    date.setMonth(date.getMonth() - date.getMonth() % step.months, 1);
-    for (; date <= end; date.setMonth(date.getMonth() + step.months)) yield new Date(date);
-    return;
-  }
-  const count = Math.round((date - new Date(1970, 0, 5)) / DAY);
-  date.setDate(date.getDate() - count % step.days);
-  for (; date <= end; date.setDate(date.getDate() + step.days)) {
-    for (let minute = 0; minute < 1440; minute += step.minutes) {
-      yield new Date(date.getFullYear(), date.getMonth(), date.getDate(), 0, minute);
-    }
-  }
-}
-
-function drawAxis() {
-  const perPixel = (until - from) / width();
-  const step = STEPS.find(({ length }) => length >= LABEL_WIDTH * perPixel) ?? STEPS.at(-1);
-  const start = Math.max(from, momentAt(scroll.scrollLeft - scroll.clientWidth));
-  const end = Math.min(until, momentAt(scroll.scrollLeft + 2 * scroll.clientWidth));
-  const marks = [];
-  for (const date of ticks(step, start, end)) {
-    if (date < start || date > end) continue;
-    const isMidnight = clockOf(date) === "00:00";
-    const x = 100 * (date - from) / (until - from) + "%";
-    const text = until - date < LABEL_WIDTH * perPixel ? "" : isMidnight ? dayOf(date) : clockOf(date);
-    marks.push('<g class="' + (isMidnight ? "midnight" : "hour") + '"><line x1="' + x + '" x2="' + x + '" y1="${RATE.top}" y2="${AXIS.top}"/>' +
-      '<text x="' + x + '" y="${AXIS.label}" dx="4">' + text + "</text></g>");
-  }
-  plot.querySelector(".axis").innerHTML = marks.join("");
-  const [left, right] = [0, scroll.clientWidth].map((x) => new Date(momentAt(scroll.scrollLeft + x)));
-  find(".tools output").textContent = dayOf(left) + " " + clockOf(left) + " – " +
-    (dayOf(left) === dayOf(right) ? "" : dayOf(right) + " ") + clockOf(right);
-}
-
-/* Zoom: the picture gets wider, and what it is about stays where it is. */
-const LEAST_VIEW = 2 * HOUR, MOST_ZOOM = 1000;
 let zoom = 1;
 
-function zoomTo(wanted, x = scroll.clientWidth / 2) {
-  const moment = momentAt(scroll.scrollLeft + x);
+/* Places are pixels from the left of the view; the plot is in sight from the gutter on. */
+const LEFT = ${GUTTER};
+const width = () => plot.getBoundingClientRect().width;
+const room = () => view.clientWidth - LEFT - ${PAD};
+const momentAt = (x) => from + (until - from) * (x - LEFT + scroll.scrollLeft) / width();
+const xOf = (moment) => (moment - from) / (until - from) * width() - scroll.scrollLeft + LEFT;
+${TIME_SCRIPT}${GROUPS_SCRIPT}
+/* Zoom: the picture gets wider, and what it is about stays where it is. */
+const LEAST_VIEW = 2 * HOUR, MOST_ZOOM = 1000;
+
+function zoomTo(wanted, x = LEFT + room() / 2) {
+  const moment = momentAt(x);
   const most = Math.min(MOST_ZOOM, Math.max(1, (until - from) / LEAST_VIEW));
   zoom = Math.min(Math.max(wanted, 1), most);
   plot.style.width = 100 * zoom + "%";
-  scroll.scrollLeft = (moment - from) / (until - from) * width() - x;
+  scroll.scrollLeft += xOf(moment) - x;
   find(".out").disabled = find(".whole").disabled = zoom === 1;
   find(".in").disabled = zoom === most;
   hide();
+  drawGroups();
   drawAxis();
   if (chosen && chosen === document.activeElement) showFocus();
 }
@@ -108,16 +46,18 @@ function placeOf(mark) {
 }
 
 const rowOf = (mark) => find(mark.getAttribute("href"));
-const xOf = (moment) => (moment - from) / (until - from) * width() - scroll.scrollLeft;
+const timesOf = (mark) => [...rowOf(mark).querySelectorAll("time")].map((time) => Date.parse(time.dateTime));
+const starts = new Map(marks.map((mark) => [mark, timesOf(mark)[0]]));
+const startOf = (mark) => starts.get(mark);
 
 function middleOf(mark) {
-  const times = [...rowOf(mark).querySelectorAll("time")].map((time) => Date.parse(time.dateTime));
-  const start = Math.max(times[0], momentAt(scroll.scrollLeft));
-  const end = Math.min(times.at(-1), momentAt(scroll.scrollLeft + scroll.clientWidth));
+  const start = Math.max(startOf(mark), momentAt(LEFT));
+  const end = Math.min(timesOf(mark).at(-1), momentAt(LEFT + room()));
   return xOf((start + Math.max(start, end)) / 2);
 }
 
-function showTip(x, y, parts) {
+function showTip(x, y, parts, isOneLine = false) {
+  tip.classList.toggle("line", isOneLine);
   tip.replaceChildren(...parts.filter(([, text]) => text).map(([name, text]) => {
     const part = document.createElement(name);
     part.textContent = text;
@@ -133,6 +73,15 @@ function showMark(mark, x, y) {
   const [when, what, value, note] = [...rowOf(mark).cells].map((cell) => cell.textContent);
   cursor.hidden = true;
   showTip(x, y, [["span", when], ["b", what + ", " + value], ["span", note]]);
+}
+
+/* What is in focus is drawn once more on top of all. */
+function raise() {
+  const raised = plot.querySelector(".raised");
+  const isFocused = chosen && chosen === document.activeElement;
+  raised.setAttribute("class", isFocused ? chosen.getAttribute("class") + " raised" : "raised");
+  raised.classList.remove("mark", "inside");
+  raised.replaceChildren(...isFocused ? [...chosen.children].map((part) => part.cloneNode(true)) : []);
 }
 
 function hide() {
@@ -152,12 +101,13 @@ function rateAt(second) {
   return x1 === x0 ? y1 : y0 + (y1 - y0) * (second - x0) / (x1 - x0);
 }
 
-function showRate(x, y) {
-  const moment = momentAt(scroll.scrollLeft + x);
+/* Above the line, which it would cover beside the pointer. */
+function showRate(x) {
+  const moment = momentAt(x);
   const watts = rateAt((moment - from) / 1000);
   const date = new Date(Math.round(moment / MINUTE) * MINUTE);
   const text = watts === undefined ? "charge rate unknown" : (watts / 1000).toFixed(2) + " kW";
-  showTip(x, y, [["span", dayOf(date) + " " + clockOf(date)], ["b", text]]);
+  showTip(x, ${RATE.top + 10}, [["span", dayOf(date) + " " + clockOf(date)], ["b", text]], true);
   cursor.hidden = false;
   cursor.style.left = x + "px";
 }
@@ -166,9 +116,10 @@ function showRate(x, y) {
 function point(event) {
   const box = view.getBoundingClientRect();
   const x = event.clientX - box.left, y = event.clientY - box.top;
-  const mark = event.target.closest(".mark");
-  if (mark) showMark(mark, x, y);
-  else if (y < ${CAR.label - 20}) showRate(x, y);
+  const mark = event.target.closest(".mark"), badge = event.target.closest(".several");
+  if (badge) showGroup(badge, x, y);
+  else if (mark) showMark(mark, x, y);
+  else if (y < ${CAR.label - 20} && x >= LEFT && x <= LEFT + room()) showRate(x);
   else hide();
 }
 scroll.addEventListener("pointermove", point);
@@ -180,18 +131,31 @@ scroll.addEventListener("wheel", (event) => {
   zoomTo(zoom * 2 ** (-event.deltaY / 100), event.clientX - view.getBoundingClientRect().left);
 }, { passive: false });
 scroll.addEventListener("click", (event) => {
+  const badge = event.target.closest(".several");
+  if (badge) {
+    const inside = groupOf(badge), breadth = xOf(startOf(inside.at(-1))) - xOf(startOf(inside[0]));
+    const closer = Math.max(zoom * 2, Math.min(zoom * room() / 2 / breadth, zoom * 16));
+    zoomTo(closer, xOf((startOf(inside[0]) + startOf(inside.at(-1))) / 2));
+    return;
+  }
   const mark = event.target.closest(".mark");
-  /* Enter, which has no detail, follows the link. */
-  if (!mark || event.detail === 0) return;
+  if (!mark) return;
+  /* Enter, which has no detail, follows the link to a row that is to be seen. */
+  if (event.detail === 0) {
+    rowOf(mark).closest("details").open = true;
+    if (only && !rowOf(mark).matches(".alert")) only.checked = false;
+    return;
+  }
   event.preventDefault();
   mark.focus();
 });
 
 /* Keyboard: one stop for the tabulator, arrows from mark to mark. */
-const TIP_TOPS = { session: ${CAR.top}, charge: ${CAR.top}, gap: ${RATE.top + 60} };
+const TIP_TOPS = { session: ${CAR.top}, charge: ${CAR.top}, unknown: ${CAR.top}, gap: ${RATE.top + 60} };
+const COMMAND_TIP_TOPS = [${COMMANDS.others - 8}, ${COMMANDS.alerts - 8}];
 
 function showFocus() {
-  showMark(chosen, middleOf(chosen), TIP_TOPS[chosen.classList[1]] ?? ${COMMANDS.middle - 8});
+  showMark(chosen, middleOf(chosen), TIP_TOPS[chosen.classList[1]] ?? COMMAND_TIP_TOPS[Number(chosen.matches(".alert"))]);
 }
 
 function choose(mark) {
@@ -204,12 +168,16 @@ marks[0]?.setAttribute("tabindex", "0");
 /* Not on the picture: Chromium puts an SVG that listens for focus among the stops. */
 scroll.addEventListener("focusin", ({ target }) => {
   choose(target);
-  const x = middleOf(target), margin = Math.min(60, scroll.clientWidth / 4);
-  if (x < margin) scroll.scrollLeft += x - margin;
-  if (x > scroll.clientWidth - margin) scroll.scrollLeft += x - scroll.clientWidth + margin;
+  const x = middleOf(target), margin = Math.min(60, room() / 4), [least, most] = [LEFT + margin, LEFT + room() - margin];
+  if (x < least) scroll.scrollLeft += x - least;
+  if (x > most) scroll.scrollLeft += x - most;
+  raise();
   showFocus();
 });
-scroll.addEventListener("focusout", hide);
+scroll.addEventListener("focusout", () => {
+  hide();
+  requestAnimationFrame(raise);
+});
 scroll.addEventListener("keydown", (event) => {
   const at = marks.indexOf(chosen);
   const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: marks.length - 1 }[event.key];
@@ -223,13 +191,24 @@ scroll.addEventListener("keydown", (event) => {
 
 const centre = () => {
   const x = chosen ? middleOf(chosen) : -1;
-  return x >= 0 && x <= scroll.clientWidth ? x : undefined;
+  return x >= LEFT && x <= LEFT + room() ? x : undefined;
 };
 find(".in").addEventListener("click", () => zoomTo(zoom * 2, centre()));
 find(".out").addEventListener("click", () => zoomTo(zoom / 2, centre()));
 find(".whole").addEventListener("click", () => zoomTo(1));
 scroll.addEventListener("scroll", () => requestAnimationFrame(drawAxis));
-new ResizeObserver(drawAxis).observe(scroll);
+new ResizeObserver(() => {
+  /* In a frame that is not shown there is no room. */
+  if (width() === 0) return;
+  drawGroups();
+  drawAxis();
+}).observe(scroll);
+
+/* What stands out is not to be folded away. */
+const only = find(".only input");
+only?.addEventListener("change", () => {
+  for (const day of document.querySelectorAll(".day")) day.open ||= only.checked && day.querySelector("tr.alert") !== null;
+});
 showInZone();
 find(".tools").hidden = false;
 zoomTo(1);

@@ -14,12 +14,11 @@ describeInChromium("the page", (open) => {
     it.for(["light", "dark"] as const)("fits, is true and can be read, %s", async (colorScheme) => {
       const page = await open(evening, { viewport: { width, height: 900 }, colorScheme });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      expect(await placeOf(page, ".labels")).toEqual([0, 1]);
       expect(await placeOf(page, ".session .band")).toEqual([0.2, 0.8]);
       expect(await placeOf(page, ".charge .band")).toEqual([0.4, 0.6]);
       // From the first report to the last, five minutes before the end.
       expect(await placeOf(page, ".line")).toEqual([0, 0.983]);
-      const [left, right] = await placeOf(page, ".alert .symbol");
+      const [left, right] = await placeOf(page, ".mark.alert .symbol");
       expect((left + right) / 2).toBeCloseTo(212 / 300, 2);
       const texts = [
         "h1",
@@ -50,8 +49,8 @@ describeInChromium("the page", (open) => {
         "7.15 kWh",
         "for 3 h, until 07:00:00; 1 command not followed",
       ]);
-      const hours = ["03:00", "03:30", "04:00", "04:30", "05:00", "05:30", "06:00", "06:30", "07:00", "07:30", ""];
-      expect(await textsOf(page, ".axis text")).toEqual(hours);
+      const hours = ["04:00", "04:30", "05:00", "05:30", "06:00", "06:30", "07:00", "07:30", "08:00"];
+      expect(await textsOf(page, ".axis text")).toEqual(["Sun 1 Feb 03:00", ...hours]);
     });
 
     it("has both offsets if the clock is changed in between", async () => {
@@ -59,14 +58,14 @@ describeInChromium("the page", (open) => {
       const page = await open(renderPage(eveningView(analyseEvening([], [], window))));
       expect(await textsOf(page, ".zone")).toEqual(["Europe/Berlin, UTC+01:00, at the end UTC+02:00"]);
       expect(await textsOf(page, ".axis text")).toEqual([
-        ...["18:00", "Sun 29 Mar", "06:00", "12:00", "18:00"],
-        ...["Mon 30 Mar", "06:00", ""],
+        ...["15:00", "18:00", "21:00", "Sun 29 Mar", "06:00", "09:00", "12:00", "15:00", "18:00", "21:00"],
+        ...["Mon 30 Mar", "06:00", "09:00", "12:00"],
       ]);
     });
 
     it.for([
-      [30, ["Mon 5 Jan", "Mon 12 Jan", "Mon 19 Jan", "Mon 26 Jan"]],
-      [900, ["Sun 1 Oct", "Mon 1 Jan", "Mon 1 Apr", "Mon 1 Jul"]],
+      [30, ["3 Jan", "5 Jan", "7 Jan", "9 Jan"]],
+      [900, ["Oct 2023", "Jan 2024", "Apr 2024", "Jul 2024"]],
     ] as const)("of %d days is told by days or months", async ([days, expected]) => {
       const untilMs = Date.UTC(2026, 0, 31);
       const window = { fromMs: untilMs - days * 86_400_000, untilMs };
@@ -82,12 +81,24 @@ describeInChromium("the page", (open) => {
     expect(await page.locator("tbody tr:visible .what").allTextContents()).toEqual(["START_CHARGE"]);
   });
 
+  it("marks the row of a gap as it does one that was not followed", async () => {
+    const page = await open(renderPage(eveningView(analyseEvening(EVENING_STATUS.slice(0, 20)))));
+    const colorOf = (selector: string) => page.locator(selector).evaluate((one) => getComputedStyle(one).color);
+    expect(await colorOf("tr.gap .what")).toBe("rgb(201, 42, 33)");
+    expect(await colorOf("tr.gap .note")).toBe("rgb(201, 42, 33)");
+  });
+
+  it("says UTC once to a reader there", async () => {
+    const page = await open(evening, { timezoneId: "UTC" });
+    expect(await textsOf(page, ".zone")).toEqual(["UTC"]);
+  });
+
   it("can do without its script", async () => {
     const page = await open(evening, { javaScriptEnabled: false, timezoneId: "Asia/Tokyo" });
     expect(await textsOf(page, ".zone")).toEqual(["Europe/Berlin, UTC+01:00"]);
     expect(await page.locator(".tools").isVisible()).toBe(false);
     expect(await textsOf(page, ".axis text")).toEqual(["19:00", "20:00", "21:00", "22:00", "23:00"]);
-    await page.locator(".plot .alert .symbol").click();
+    await page.locator(".plot .mark.alert .symbol").click();
     await page.waitForURL("**/#r6");
   });
 
@@ -120,10 +131,10 @@ describeInChromium("the picture alone", (open) => {
       const fill = getComputedStyle(document.querySelector(".ground") as Element).fill;
       return { root: document.documentElement.tagName, band: [band.left, band.right], fill };
     });
-    // 1152 pixels between margins of 24.
+    // 1108 pixels between margins of 24, and 44 on the left for the measure of the rate.
     expect(seen).toEqual({
       root: "svg",
-      band: [24 + 0.2 * 1152, 24 + 0.8 * 1152].map((x) => expect.closeTo(x, 1)),
+      band: [68 + 0.2 * 1108, 68 + 0.8 * 1108].map((x) => expect.closeTo(x, 1)),
       fill: ground,
     });
   });

@@ -11,6 +11,7 @@ import { PAGE_STYLE } from "./page-style.ts";
 import { pageTable } from "./page-table.ts";
 import type { View } from "./view.ts";
 import { moment, spanText, zoneText } from "./when.ts";
+import { unbroken } from "./words.ts";
 
 const STYLE = `${COLOR_STYLE}${CHART_STYLE}${PAGE_STYLE}`;
 /** Nothing is loaded, and no script and no style counts but these two, whatever an id or a reason may hold. */
@@ -65,7 +66,12 @@ function header({ evseId, timeline: { window }, zone }: View): Markup {
 
 function facts({ timeline }: View): Markup {
   const items = factsOf(timeline).map(({ name, value, note, isAlert }) =>
-    tag("div", { class: isAlert ? "alert" : undefined }, tag("dt", {}, name), tag("dd", {}, tag("b", {}, value), note)),
+    tag(
+      "div",
+      { class: isAlert ? "alert" : undefined },
+      tag("dt", {}, name),
+      tag("dd", {}, tag("b", {}, value), unbroken(note)),
+    ),
   );
   return tag("dl", { class: "facts" }, ...items);
 }

@@ -1,11 +1,11 @@
 // The timeline as rows to read, oldest first: the text prints them, the page has them in its table and behind its marks.
 
 import { goalOf } from "./answers.ts";
-import type { Charge, Edge, Period, PlacedCommand, Session, Span, Timeline } from "./model.ts";
+import type { Charge, Edge, Period, PlacedCommand, Session, Span, Timeline, Unknown } from "./model.ts";
 import * as say from "./words.ts";
 
 /** Commands are told apart by their target: to charge, not to charge, or none. */
-export type RowKind = "session" | "charge" | "start" | "stop" | "other" | "gap";
+export type RowKind = "session" | "charge" | "start" | "stop" | "other" | "gap" | "unknown";
 
 /** One thing that happened. */
 export interface Row {
@@ -24,11 +24,12 @@ export interface Row {
 }
 
 /** Gives all rows of a timeline. */
-export function rowsOf({ sessions, commands, gaps }: Timeline): readonly Row[] {
+export function rowsOf({ sessions, commands, gaps, unknowns }: Timeline): readonly Row[] {
   const isWithin = (atMs: number) => sessions.some(({ start, end }) => start.atMs <= atMs && atMs < end.atMs);
   return [
     ...sessions.flatMap((session) => [sessionRow(session, commands), ...session.charges.map(chargeRow)]),
     ...commands.map((command) => commandRow(command, isWithin(command.atMs))),
+    ...unknowns.map(unknownRow),
     ...gaps.map((gap) => gapRow(gap, isWithin(gap.fromMs))),
   ].sort((a, b) => a.atMs - b.atMs);
 }
@@ -57,7 +58,7 @@ function sessionRow({ start, end, energy, silentMs }: Session, commands: readonl
   };
 }
 
-function chargeRow({ start, end, energy, peakWatts }: Charge): Row {
+function chargeRow({ start, end, energy, peakWatts, exportWatts }: Charge): Row {
   return {
     kind: "charge",
     ...lasting({ start, end }),
@@ -67,6 +68,7 @@ function chargeRow({ start, end, energy, peakWatts }: Charge): Row {
     value: say.energy(energy),
     note: notes(
       peakWatts !== undefined && `up to ${say.power(peakWatts)}`,
+      exportWatts !== undefined && `exported, up to ${say.power(exportWatts)}`,
       startNote(start),
       endNote(end),
       say.energySource(energy),
@@ -91,6 +93,19 @@ function commandKind(command: PlacedCommand): RowKind {
   const goal = goalOf(command);
   if (!goal) return "other";
   return goal.value ? "start" : "stop";
+}
+
+function unknownRow({ fromMs, untilMs, of }: Unknown): Row {
+  return {
+    kind: "unknown",
+    atMs: fromMs,
+    untilMs,
+    isWithin: of === "charging",
+    isAlert: false,
+    what: of === "car" ? "Car unknown" : "Charging unknown",
+    value: say.duration(untilMs - fromMs),
+    note: `no report tells whether ${of === "car" ? "a car was plugged in" : "it charged"}`,
+  };
 }
 
 function gapRow({ fromMs, untilMs }: Span, isWithin: boolean): Row {

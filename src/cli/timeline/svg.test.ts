@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { StatusLog } from "../../index.ts";
 import { renderSvg } from "./svg.ts";
 import {
   AWAY,
   analyseEvening,
-  at,
   CHARGING,
   command,
   EVENING_STATUS,
@@ -26,6 +26,11 @@ function drawnOf(text: string, name: string) {
   return marksIn(text)
     .filter((mark) => mark.name === name)
     .map(({ drawn }) => drawn);
+}
+
+/** The texts below the picture. */
+function legendIn(text: string): readonly (string | undefined)[] {
+  return [...text.matchAll(/<text x="\d+" y="4">(.*?)<\/text>/g)].map(([, label]) => label);
 }
 
 describe("the picture", () => {
@@ -104,8 +109,89 @@ describe("what is not known", () => {
   it("has no measure if the rate is never known", () => {
     const text = renderSvg(eveningView(analyseEvening(stretch("18:00", "23:00", { is_plugged_in: true }))));
     expect(text).toContain(">Charge rate: not known</text>");
-    expect(text).not.toContain(" kW</text>");
+    expect(text).not.toContain('class="tick"');
     expect(text).toContain('<path class="line" vector-effect="non-scaling-stroke" d=""></path>');
+  });
+});
+
+describe("the car", () => {
+  const lane = (fields: Partial<StatusLog>) => {
+    const logs = [...stretch("18:00", "20:00", WAITING), ...stretch("20:00", "23:00", fields)];
+    const text = renderSvg(eveningView(analyseEvening(logs)));
+    const absences = [...text.matchAll(/<line class="absence" x1="(.*?)%" x2="(.*?)%"/g)].map(([, ...ends]) => ends);
+    const unknowns = [
+      ...text.matchAll(/<rect x="([\d.]+)%" width="([\d.]+)%" class="outline" y="\d+" height="(\d+)"/g),
+    ];
+    return { absences, unknowns: unknowns.map(([, ...place]) => place), legend: legendIn(text) };
+  };
+
+  it("that is not there is a line, and one that is not known of an outline", () => {
+    expect(lane(AWAY)).toMatchObject({ absences: [["40", "100"]], unknowns: [] });
+    expect(lane({ ...AWAY, is_plugged_in: null })).toMatchObject({
+      absences: [],
+      unknowns: [["38.33333", "61.66667", "10"]],
+    });
+    // As high as a charge.
+    expect(lane({ ...WAITING, is_charging: null })).toMatchObject({
+      absences: [],
+      unknowns: [["38.33333", "61.66667", "24"]],
+    });
+  });
+
+  it("is explained by the legend as far as it is drawn", () => {
+    expect(lane(AWAY).legend).toEqual(["plugged in", "no car"]);
+    expect(lane({}).legend).toEqual(["plugged in", "not known", "no line: rate not known"]);
+  });
+});
+
+describe("the legend", () => {
+  it("has each sign that is drawn", () => {
+    expect(legendIn(svg)).toEqual([
+      ...["plugged in", "charging", "no car", "told to charge", "told not to charge", "told something else"],
+      "not followed within 10 min",
+    ]);
+    expect(legendIn(renderSvg(eveningView(analyseEvening([]))))).toEqual(["no reports"]);
+  });
+
+  it("shows commands to charge and not to charge that were not followed", () => {
+    const signsFor = (...targets: readonly number[]) => {
+      const logs = [...stretch("18:00", "20:00", WAITING), ...stretch("20:00", "23:00", CHARGING)];
+      const commands = targets.map((milliamps, place) =>
+        command(`${place === 0 ? 19 : 21}:00:00`, { max_load_target_milliamps: milliamps }),
+      );
+      const text = renderSvg(eveningView(analyseEvening(logs, commands)));
+      const [legend = ""] = text.match(/<g class="alert"[^>]*><path class="symbol".*?>not followed within/) ?? [];
+      return legend.match(/class="bang"/g)?.length;
+    };
+    expect(signsFor(16_000)).toBe(1);
+    expect(signsFor(16_000, 0)).toBe(2);
+  });
+});
+
+describe("commands", () => {
+  it("that were not followed are drawn last, in a row of their own, with another sign", () => {
+    const drawn = drawnOf(svg, "start alert")[0];
+    expect(drawn).toMatch(/^<svg x="70.66667%" y="322" .*class="casing".*class="stem".*class="symbol".*class="bang"/);
+    expect(drawnOf(svg, "start")[0]).toMatch(/^<svg x="39%" y="346" /);
+    expect(drawnOf(svg, "start")[0]).not.toContain("bang");
+    expect(marksIn(svg).at(-1)?.name).toBe("start alert");
+  });
+
+  it("too close to tell apart are one badge, which tells of all, those not followed apart", () => {
+    const told = ["19:10:00", "19:11:00", "19:12:00"].map((time) =>
+      command(time, { max_load_target_milliamps: 16_000 }),
+    );
+    const text = renderSvg(
+      eveningView(analyseEvening(EVENING_STATUS, [...told, command("19:11:30"), command("19:13:00")])),
+    );
+    const badges = [
+      ...text.matchAll(/<g class="several" .*?><title>(.*?)<\/title><g class="(.*?)">.*?<text.*?>(.*?)<\/text>/gs),
+    ];
+    expect(badges.map(([, title = "", ...rest]) => [title.split("\n").length, title.split("\n")[0], ...rest])).toEqual([
+      [3, "2 commands", "badge", "2"],
+      [4, "3 commands", "badge alert", "!3"],
+    ]);
+    expect(legendIn(text)).toContain("several commands");
   });
 });
 
@@ -118,9 +204,9 @@ describe("the measure of the rate", () => {
   }
 
   it("reaches 4 kW at least, and below zero if the rate does", () => {
-    expect(labelsOf(0)).toEqual(["1 kW", "2 kW", "3 kW", "4 kW"]);
-    expect(labelsOf(22_000)).toEqual(["5 kW", "10 kW", "15 kW", "20 kW", "25 kW"]);
-    expect(labelsOf(-3000)).toEqual(["-4 kW", "-2 kW", "2 kW", "4 kW"]);
+    expect(labelsOf(0)).toEqual(["0", "1", "2", "3", "4"]);
+    expect(labelsOf(22_000)).toEqual(["0", "5", "10", "15", "20", "25"]);
+    expect(labelsOf(-3000)).toEqual(["−4", "−2", "0", "2", "4"]);
   });
 });
 
@@ -132,10 +218,9 @@ it("what comes from outside stays text", () => {
   expect(text).toContain("&#60;script&#62;alert(1)");
 });
 
-it("what begins before the window or ends after it is cut at its edge", () => {
-  const timeline = analyseEvening(stretch("18:00", "23:00", CHARGING), [command("17:00:00"), command("23:30:00")]);
-  const [before, after] = drawnOf(renderSvg(eveningView(timeline)), "other");
-  expect(before).toMatch(/^<svg x="0%" /);
-  expect(after).toMatch(/^<svg x="100%" /);
-  expect(at("23:30") > timeline.window.untilMs).toBe(true);
+it("what begins with the window or ends with it is at its edge", () => {
+  const timeline = analyseEvening(stretch("18:00", "23:00", CHARGING), [command("18:00:00"), command("23:00:00")]);
+  const [first, last] = drawnOf(renderSvg(eveningView(timeline)), "other");
+  expect(first).toMatch(/^<svg x="0%" /);
+  expect(last).toMatch(/^<svg x="100%" /);
 });

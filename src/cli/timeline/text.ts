@@ -32,6 +32,7 @@ const CELL_STYLES: Readonly<Record<Cell["kind"], Style | undefined>> = {
   charging: "green",
   session: "blue",
   absence: "dim",
+  unknown: "dim",
   gap: "dim",
   alert: "red",
   command: undefined,
@@ -46,17 +47,23 @@ const SIGNS: Readonly<Record<RowKind, string>> = {
   stop: "■",
   other: "•",
   gap: "░",
+  unknown: "?",
 };
 
+/** The signs of the blocks and the events, and what they mean. */
 const LEGEND = [
-  "▁▄█ charging",
-  "─ plugged in",
-  "· no car",
-  "░ no reports",
-  "▲ told to charge",
-  "■ told not to charge",
-  `! not followed within ${FOLLOW_WITHIN}`,
-];
+  ["▁▂▃▄▅▆▇█", "▁▄█ charging"],
+  ["≈", "≈ charging, rate not known"],
+  ["↓", "↓ exporting"],
+  ["─", "─ plugged in"],
+  ["·", "· no car"],
+  ["?", "? not known"],
+  ["░", "░ no reports"],
+  ["▲", "▲ told to charge"],
+  ["■", "■ told not to charge"],
+  ["•", "• told something else"],
+  ["!", `! not followed within ${FOLLOW_WITHIN}`],
+] as const;
 
 /** Writes lines, each ended by a line feed. */
 export function renderText(view: View, { columns: available, color }: TextOptions): string {
@@ -89,11 +96,13 @@ function facts({ timeline }: View, columns: number, paint: Paint): readonly stri
 
 function days(view: View, columns: number, paint: Paint): readonly string[] {
   const perHour = cellsAnHour(columns - LABEL_WIDTH);
-  const lines = drawDays(view, perHour).map((line) => dayLine(line, paint));
+  const lines = drawDays(view, perHour);
+  const drawn = new Set([...lines.flatMap(({ cells }) => cells.map(({ text }) => text)), ...view.rows.map(signOf)]);
+  const legend = LEGEND.flatMap(([signs, text]) => (Array.from(signs).some((sign) => drawn.has(sign)) ? [text] : []));
   return [
     paint("dim", ruler(perHour)),
-    ...lines,
-    ...wrapParts(LEGEND, columns, "  ").map((line) => paint("dim", line)),
+    ...lines.map((line) => dayLine(line, paint)),
+    ...wrapParts(legend, columns, "  ").map((line) => paint("dim", line)),
   ];
 }
 
@@ -136,10 +145,15 @@ function events({ rows, zone }: View, columns: number, paint: Paint): readonly s
 }
 
 /** What stands before the first line of an event, and before the others. */
-function railOf({ kind, isWithin, isAlert }: Row, paint: Paint): readonly [string, string] {
-  if (kind === "session") return [SIGNS.session, "│   "];
-  const sign = isAlert && kind !== "gap" ? paint("red", "!") : SIGNS[kind];
-  return isWithin ? [`│ ${sign} `, "│   "] : [`  ${sign} `, "    "];
+function railOf(row: Row, paint: Paint): readonly [string, string] {
+  if (row.kind === "session") return [SIGNS.session, "│   "];
+  const sign = signOf(row);
+  const painted = sign === "!" ? paint("red", sign) : sign;
+  return row.isWithin ? [`│ ${painted} `, "│   "] : [`  ${painted} `, "    "];
+}
+
+function signOf({ kind, isAlert }: Row): string {
+  return isAlert && kind !== "gap" ? "!" : SIGNS[kind];
 }
 
 function styleOf({ kind, isAlert }: Row): Style | undefined {

@@ -15,8 +15,9 @@ function longText(atMs: number, zone: Zone): string {
   return `${zone.day(atMs)} ${zone.year(atMs)} ${zone.time(atMs).slice(0, 5)}`;
 }
 
-/** `Europe/Berlin, UTC+01:00`, with both offsets if it changes between them. */
+/** `Europe/Berlin, UTC+01:00`, with both offsets if it changes between them; UTC has none to tell. */
 export function zoneText({ fromMs, untilMs }: Span, zone: Zone): string {
+  if (/^(Etc\/)?UTC$/.test(zone.name)) return "UTC";
   const [from, until] = [zone.offset(fromMs), zone.offset(untilMs)];
   return `${zone.name}, ${from === until ? from : `${from}, at the end ${until}`}`;
 }
@@ -27,9 +28,9 @@ export function timeText(atMs: number, zone: Zone, otherMs?: number): string {
   return otherMs !== undefined && zone.day(otherMs) === day ? zone.time(atMs) : `${day} ${zone.time(atMs)}`;
 }
 
-/** `for 12 h 51 min, until `; a gap tells how long it is elsewhere. */
+/** `for 12 h 51 min, until `; what is not known tells how long it is elsewhere. */
 export function untilText({ kind, atMs }: Row, untilMs: number): string {
-  return kind === "gap" ? "until " : `for ${duration(untilMs - atMs)}, until `;
+  return kind === "gap" || kind === "unknown" ? "until " : `for ${duration(untilMs - atMs)}, until `;
 }
 
 /** What is to be said about a row beside its start, `; ` between the parts. */
@@ -41,9 +42,11 @@ export function rowText(row: Row, zone: Zone): string {
 
 /**
  * A moment that the page's script can write anew in the reader's zone, since its form is told: `long` with the year,
- * `row` with seconds, `end` like it, but without the day if that is the day of the start.
+ * `row` with seconds, and its day out of sight since that stands above; `end` without the day if that is the day of the
+ * start.
  */
 export function moment(atMs: number, zone: Zone, form: "long" | "row" | "end", startMs?: number): Markup {
-  const text = form === "long" ? longText(atMs, zone) : timeText(atMs, zone, startMs);
-  return tag("time", { datetime: new Date(atMs).toISOString(), "data-form": form }, text);
+  const attributes = { datetime: new Date(atMs).toISOString(), "data-form": form };
+  if (form === "row") return tag("time", attributes, tag("span", {}, `${zone.day(atMs)} `), zone.time(atMs));
+  return tag("time", attributes, form === "long" ? longText(atMs, zone) : timeText(atMs, zone, startMs));
 }

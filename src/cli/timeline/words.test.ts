@@ -21,11 +21,33 @@ it.for([
 
 it.for([
   [undefined, "energy unknown", undefined],
-  [{ wattHours: 1_234_567, source: "meter", isComplete: true }, "1,234.57 kWh", undefined],
-  [{ wattHours: 0, source: "meter", isComplete: true }, "0.00 kWh", undefined],
-  [{ wattHours: 7149.6, source: "rate", isComplete: true }, "≈ 7.1 kWh", "estimated from the charge rate"],
-  [{ wattHours: 7149.6, source: "rate", isComplete: false }, "≥ 7.1 kWh", "at least that much, as far as is known"],
-  [{ wattHours: 7149.6, source: "meter", isComplete: false }, "≥ 7.15 kWh", "at least that much, as far as is known"],
+  [{ wattHours: 1_234_567, source: "meter", isComplete: true, hasExport: false }, "1,234.57 kWh", undefined],
+  [{ wattHours: 0, source: "meter", isComplete: true, hasExport: false }, "0.00 kWh", undefined],
+  [
+    { wattHours: 7149.6, source: "rate", isComplete: true, hasExport: false },
+    "≈ 7.1 kWh",
+    "estimated from the charge rate",
+  ],
+  [
+    { wattHours: 7149.6, source: "rate", isComplete: false, hasExport: false },
+    "≥ 7.1 kWh",
+    "at least that much, as far as is known",
+  ],
+  [
+    { wattHours: 7149.6, source: "meter", isComplete: false, hasExport: false },
+    "≥ 7.15 kWh",
+    "at least that much, as far as is known",
+  ],
+  [
+    { wattHours: -2900, source: "rate", isComplete: false, hasExport: true },
+    "≈ -2.9 kWh",
+    "of what is known, less what was exported",
+  ],
+  [
+    { wattHours: -40, source: "rate", isComplete: true, hasExport: true },
+    "≈ 0.0 kWh",
+    "estimated from the charge rate",
+  ],
 ] as const)("energy of %j is %s", ([energy, amount, source]) => {
   expect([say.energy(energy), say.energySource(energy)]).toEqual([amount, source]);
 });
@@ -37,6 +59,15 @@ it.for([
   [-3500, "-3.5 kW"],
 ] as const)("a power of %d W is %s", ([watts, expected]) => {
   expect(say.power(watts)).toBe(expected);
+});
+
+it.for([
+  ["charging for 5 h 15 min", "charging for 5_h_15_min"],
+  ["1 gap of 3 d 4 h", "1 gap of 3_d_4_h"],
+  ["≈ 12.3 kWh, up to 7.2 kW", "≈_12.3_kWh, up to 7.2_kW"],
+  ["5 hours, 3 days, 2 gaps, 12 30", "5 hours, 3 days, 2 gaps, 12 30"],
+] as const)("%s is broken between words alone", ([text, expected]) => {
+  expect(say.unbroken(text).replaceAll("\u00a0", "_")).toBe(expected);
 });
 
 it("counts", () => {

@@ -31,17 +31,20 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
   return `${large} ${largeUnit}${small > 0 ? ` ${small} ${smallUnit}` : ""}`;
 }
 
-/** `12.31 kWh` by the meter, `≈ 12.3 kWh` by an estimate, `≥ 12.3 kWh` where parts of it are not known. */
+/** `12.31 kWh` by the meter, `≈ 12.3 kWh` by an estimate, `≥ 12.3 kWh` where parts of it, never export, are not known. */
 export function energy(amount: Energy | undefined): string {
   if (!amount) return "energy unknown";
-  const { wattHours, source, isComplete } = amount;
+  const { wattHours, source, isComplete, hasExport } = amount;
   const kilowattHours = number(wattHours / 1000, source === "meter" ? 2 : 1);
-  return `${isComplete ? (source === "meter" ? "" : "≈ ") : "≥ "}${kilowattHours} kWh`;
+  if (!isComplete) return `${hasExport ? "≈" : "≥"} ${kilowattHours} kWh`;
+  return `${source === "meter" ? "" : "≈ "}${kilowattHours} kWh`;
 }
 
 /** What is to be known about the energy, if it is not simply that of the meter. */
 export function energySource(amount: Energy | undefined): string | undefined {
-  if (amount?.isComplete === false) return "at least that much, as far as is known";
+  if (amount?.isComplete === false) {
+    return amount.hasExport ? "of what is known, less what was exported" : "at least that much, as far as is known";
+  }
   return amount?.source === "rate" ? "estimated from the charge rate" : undefined;
 }
 
@@ -52,7 +55,8 @@ export function power(watts: number): string {
 
 /** `2,016`, with so many places behind the point. */
 export function number(amount: number, places = 0): string {
-  return amount.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+  return amount.toLocaleString("en-GB", { ...digits, signDisplay: "negative" });
 }
 
 /** `1 gap`, `2 gaps` */
@@ -65,6 +69,11 @@ export function target({ milliamps, isEnabled }: PlacedCommand): string {
   if (milliamps !== undefined) return `${milliamps / 1000} A`;
   if (isEnabled !== undefined) return `free vend ${isEnabled ? "on" : "off"}`;
   return "no target";
+}
+
+/** Keeps a number and its unit, and the two parts of a duration, in one line of a page. */
+export function unbroken(text: string): string {
+  return text.replace(/(?<=\d) (?=(?:s|min|h|d|W|kW|kWh|A)\b)|(?<=\d [hd]) (?=\d)|(?<=[≈≥]) /g, "\u00a0");
 }
 
 /** What came of a command. */

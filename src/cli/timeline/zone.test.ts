@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { timeTicks } from "./axis.ts";
+import { zoneText } from "./when.ts";
 import { createZone } from "./zone.ts";
 
 const MOMENT = Date.parse("2026-03-01T02:30:05.678Z");
@@ -30,6 +31,11 @@ describe("a zone", () => {
   });
 });
 
+it("UTC is not told twice", () => {
+  const textOf = (name: string) => zoneText({ fromMs: MOMENT, untilMs: MOMENT }, createZone(name));
+  expect(["UTC", "Etc/UTC", "Europe/London"].map(textOf)).toEqual(["UTC", "UTC", "Europe/London, UTC+00:00"]);
+});
+
 describe("timeTicks", () => {
   it("are round on the zone's clock, after it was put forward too", () => {
     const window = { fromMs: Date.parse("2026-03-28T12:00Z"), untilMs: Date.parse("2026-03-29T23:00Z") };
@@ -43,5 +49,11 @@ describe("timeTicks", () => {
       ["03-29T22:00", "Mon 30 Mar"],
     ]);
     expect(ticks.map(({ isMidnight }) => isMidnight)).toEqual([false, true, false, false, false, true]);
+  });
+
+  it("of a month are days without their names", () => {
+    const window = { fromMs: Date.parse("2026-03-01T00:00Z"), untilMs: Date.parse("2026-03-31T00:00Z") };
+    const labels = timeTicks(window, createZone("UTC"), 9).map(({ label }) => label);
+    expect(labels.slice(0, 3)).toEqual(["2 Mar", "4 Mar", "6 Mar"]);
   });
 });
