@@ -117,6 +117,14 @@ describe("withResumeFrom", () => {
     expect(error.resumeFrom).toBeUndefined();
   });
 
+  test("shows the cause as well, where there is one", () => {
+    const cause = new Error("ECONNREFUSED");
+    const own = withResumeFrom(new ConnectionError("It failed", {}, { cause }), "a") as ConnectionError;
+    expect(own.cause).toBe(cause);
+    expect(inspect(own)).toContain("[cause]: Error: ECONNREFUSED");
+    expect(Object.hasOwn(withResumeFrom(new ConnectionError("It failed"), "a") as object, "cause")).toBe(false);
+  });
+
   test("gives an error of the platform that can still be read", () => {
     const own = withResumeFrom(new DOMException("It took too long", "TimeoutError"), "page_after=a");
     expect(own).toMatchObject({ message: "It took too long", name: "TimeoutError", resumeFrom: "page_after=a" });

@@ -141,7 +141,7 @@ export class InvalidArgumentError extends EvEnergyError<{ argument: string }> {
  */
 export function withResumeFrom(error: unknown, resumeFrom: string | undefined): unknown {
   if (!(error instanceof Error)) return error;
-  const heir = Object.setPrototypeOf(new Error(error.message), error);
+  const heir = Object.setPrototypeOf(new Error(error.message, error), error);
   heir.stack = error.stack;
   return Object.defineProperties(heir, Object.getOwnPropertyDescriptors({ ...error, name: error.name, resumeFrom }));
 }
