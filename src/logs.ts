@@ -38,11 +38,9 @@ type LogFamilies = typeof logFamilies;
 type GetPath<Family extends LogFamily> = `${Family["list"]}/{${Family["stamp"]}}` & keyof paths;
 
 /** The query parameters of a path, by the names that they have on the wire. */
-type Query<Path extends keyof paths> = Undefinable<
-  Omit<NonNullable<paths[Path]["get"]["parameters"]["query"]>, "expand">
->;
-
-type Undefinable<T> = { [Name in keyof T]: T[Name] | undefined };
+type Query<Path extends keyof paths, Parameters = NonNullable<paths[Path]["get"]["parameters"]["query"]>> = {
+  [Name in keyof Parameters as Exclude<Name, "expand">]: Parameters[Name] | undefined;
+};
 
 type Log<Path extends keyof paths, E extends readonly Expand[] | undefined> = Expanded<
   paths[Path]["get"]["responses"][200]["content"]["application/json"],

@@ -19,7 +19,7 @@ test("the README's recipe runs a user's tests against the simulator, the mock an
   const ports = new Map(
     await Promise.all(["4010", "4011", "4012"].map(async (port) => [port, await freePort()] as const)),
   );
-  for (const file of ["charging.test.ts", "simulate.js", "test-contract.sh"]) {
+  for (const file of ["charging.test.ts", "simulate.mjs", "test-contract.sh"]) {
     const code = block(file).replace(/\b401[012]\b/g, (port) => String(ports.get(port)));
     writeFileSync(join(directory, file), code);
   }
