@@ -3,7 +3,7 @@
 import createHttpClient from "openapi-fetch";
 import type { paths } from "../../generated/openapi.ts";
 import { createClient } from "../../src/index.ts";
-import { type Result, summarize } from "./measure.ts";
+import { compare, cpuTime, type Result } from "./measure.ts";
 
 const evseId = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 const sampledAt = "2024-04-17T09:39:45.984584Z";
@@ -33,27 +33,18 @@ export async function cpuPerRequest(rounds: number): Promise<Result[]> {
     fetch: stub,
   });
   const client = createClient({ auth: "bench-token", fetch: stub });
+  const get = () =>
+    http.GET("/evses/{evse_id}/status_logs/{sampled_at}", {
+      params: { path: { evse_id: evseId, sampled_at: sampledAt } },
+    });
   const contenders = [
-    {
-      name: "openapi-fetch",
-      call: () =>
-        http.GET("/evses/{evse_id}/status_logs/{sampled_at}", {
-          params: { path: { evse_id: evseId, sampled_at: sampledAt } },
-        }),
-    },
-    { name: "ev-energy-logs", call: () => client.statusLogs.get(evseId, sampledAt) },
+    { name: "openapi-fetch", run: () => repeat(get) },
+    { name: "ev-energy-logs", run: () => repeat(() => client.statusLogs.get(evseId, sampledAt)) },
   ];
-  const times: [number[], number[]] = [[], []];
-  for (let round = -3; round < rounds; round++) {
-    for (const [index, { call }] of contenders.entries()) {
-      const before = process.cpuUsage();
-      for (let count = 0; count < CALLS; count++) await call();
-      const { user, system } = process.cpuUsage(before);
-      if (round >= 0) times[index]?.push((user + system) / CALLS);
-    }
-  }
-  return summarize(
-    contenders.map(({ name }) => name),
-    times,
-  );
+  const results = await compare(contenders, rounds, { clock: cpuTime });
+  return results.map((result) => ({ ...result, median: (result.median * 1000) / CALLS }));
+}
+
+async function repeat(call: () => Promise<unknown>): Promise<void> {
+  for (let count = 0; count < CALLS; count++) await call();
 }

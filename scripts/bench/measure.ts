@@ -17,16 +17,26 @@ export interface Result {
   readonly times: readonly number[];
 }
 
+/** Milliseconds that this process has kept a core busy. */
+export function cpuTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Gives milliseconds a run. The first contender is what the others are compared with. */
-export async function compare(contenders: readonly Contender[], rounds: number, warmUps = 3): Promise<Result[]> {
+export async function compare(
+  contenders: readonly Contender[],
+  rounds: number,
+  { warmUps = 3, clock = () => performance.now() } = {},
+): Promise<Result[]> {
   const times = contenders.map(() => [] as number[]);
   for (let round = -warmUps; round < rounds; round++) {
     // The order turns from round to round, so that nobody always runs after the same neighbour.
     for (let turn = 0; turn < contenders.length; turn++) {
       const index = (turn + Math.abs(round)) % contenders.length;
-      const startedAt = performance.now();
+      const startedAt = clock();
       await contenders[index]?.run();
-      if (round >= 0) times[index]?.push(performance.now() - startedAt);
+      if (round >= 0) times[index]?.push(clock() - startedAt);
     }
   }
   return summarize(

@@ -1,0 +1,21 @@
+// axios with its time-out and a hand-written loop; retries are a package of their own.
+
+import axios from "axios";
+import type { CreateReader } from "./peer.ts";
+import { firstPage, headersOf, nextLink } from "./request.ts";
+
+export const createReader: CreateReader = ({ baseUrl, token, timeoutMs }) => {
+  const client = axios.create({ headers: headersOf(token), ...(timeoutMs && { timeout: timeoutMs }) });
+  return {
+    client,
+    async *pages(signal) {
+      for (let url: string | undefined = firstPage(baseUrl); url; ) {
+        const response: { data: unknown[]; headers: { link?: string } } = await client.get(url, {
+          ...(signal && { signal }),
+        });
+        yield response.data;
+        url = nextLink(response.headers["link"]);
+      }
+    },
+  };
+};
