@@ -29,17 +29,34 @@ await run(import.meta, "Usage: npm start", async () => {
     await type("status", evse, "--since", "7d", "--output", logs);
     await type("timeline", evse, "--since", "7d");
     await type("timeline", evse, "--since", "7d", "--output", page);
-    console.log(`\nThe logs are in ${logs}\nThe same as a page, for a browser: ${pathToFileURL(page)}`);
-    console.log("\nNext: README.md shows the calls, `npm run mock` keeps a mock running, `npm test` runs the tests.");
+    console.log(`\nThe address of the page: ${pathToFileURL(page)}`);
+    console.log(next(evse));
   } finally {
     await proxy.close();
     await server.close();
   }
 });
 
+/** What works in a clone that is not built: `npx` takes the Node that `npm ci` has brought. */
+function next(evse: string): string {
+  return `
+The provider has ended with this demonstration. To try more, keep one running:
+
+npx node src/cli/main.ts simulate
+
+And in another terminal, where \`npx node src/cli/main.ts\` stands for \`ev-energy-logs\`:
+
+export EV_ENERGY_BASE_URL=http://127.0.0.1:4011/v2 EV_ENERGY_TOKEN=demo-token
+npx node src/cli/main.ts timeline ${evse}
+npx node src/cli/main.ts status ${evse} --since 7d -o week.csv
+
+README.md shows the calls in code, and \`npm test\` runs the tests.`;
+}
+
 /** Gives a function that runs the command line as a person at this terminal would. */
 function typist(baseUrl: string) {
-  const env = { ...process.env, EV_ENERGY_BASE_URL: baseUrl, EV_ENERGY_TOKEN: "demo-token" };
+  const { EV_ENERGY_CLIENT_ID: _, ...others } = process.env; // Beside a token it would be refused.
+  const env = { ...others, EV_ENERGY_BASE_URL: baseUrl, EV_ENERGY_TOKEN: "demo-token" };
   return async (...args: string[]): Promise<void> => {
     console.log(`\n$ ev-energy-logs ${args.join(" ")}`);
     const child = spawn(process.execPath, [CLI, ...args], { env, stdio: "inherit" });

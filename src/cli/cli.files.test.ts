@@ -19,7 +19,7 @@ it("two exports to one file: the second one is refused, the first one goes on", 
       });
     },
   });
-  expect(await first).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(await first).toEqual({ code: 0, stdout: "", stderr: "833 logs of 3 chargers are in two.csv\n" });
   expect(second).toEqual({
     code: 2,
     stdout: "",
@@ -71,6 +71,6 @@ it.skipIf(spawnSync("script", ["--version"]).error)(
     });
     expect(code).toBe(0);
     expect(stdout).toMatch(/\[=+ *\] \d+ % {2}\d{3} rows {2}.*\d{3} requests left {2}\d pages/);
-    expect(stdout.endsWith("\u001b[1G\u001b[2K")).toBe(true);
+    expect(stdout.endsWith("\u001b[1G\u001b[2K833 logs of 3 chargers are in a.csv\r\n")).toBe(true);
   },
 );

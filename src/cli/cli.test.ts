@@ -27,8 +27,8 @@ describe("each command in each form", () => {
     expect(await run()).toBe(lines(logs));
     expect(JSON.parse(await run("--format", "json"))).toEqual(logs);
     const csv = (await run("--format", "csv")).split("\n");
-    expect(csv[0]).toMatch(/^url,sampled_at,logged_at,evse,is_plugged_in,/);
-    expect(csv.slice(1, -1).map((line) => line.split(",")[1])).toEqual(logs.map((log) => log.sampled_at));
+    expect(csv[0]).toMatch(/^evse_id,url,sampled_at,logged_at,evse,is_plugged_in,/);
+    expect(csv.slice(1, -1).map((line) => line.split(",")[2])).toEqual(logs.map((log) => log.sampled_at));
     const table = (await run("--format", "table")).split("\n");
     // Three headings of two lines, two empty lines between them, and the end of the last line.
     expect(table).toHaveLength(logs.length + 3 * 2 + 2 + 1);
@@ -39,7 +39,7 @@ describe("each command in each form", () => {
     const starts: Record<string, RegExp> = {
       table: /^evse01HSH04KDEWF6Z4DB2J77J74K5\nlogged at \(UTC\) +reason /,
       ndjson: /^\{"url":"http:.*\}\n\{/,
-      csv: /^url,logged_at,evse,max_load_target_milliamps,/,
+      csv: /^evse_id,url,logged_at,evse,max_load_target_milliamps,/,
       json: /^\[\n\{"url":"http:.*\},\n\{/,
     };
     for (const [format, start] of Object.entries(starts)) {

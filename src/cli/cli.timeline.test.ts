@@ -15,7 +15,11 @@ it("writes each form, and fits the terminal", async () => {
     return Math.max(...stdout.split("\n").map((line) => line.length));
   };
   const write = async (name: string) => {
-    expect(await run([...args, "-o", name])).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await run([...args, "-o", name])).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: expect.stringMatching(`^${name} is written`),
+    });
     return readFileSync(join(folder, name), "utf8");
   };
   const [narrow, wide, page, picture, plain] = await Promise.all([

@@ -50,7 +50,7 @@ export function connect(
   try {
     return createClient({
       // Checked first: the token endpoint is beside it.
-      auth: URL.canParse(baseUrl) ? findAuth(env, baseUrl) : "none",
+      auth: URL.canParse(baseUrl) ? findAuth(env, baseUrl, options.envFile) : "none",
       baseUrl,
       fetch: io.fetch,
       onEvent(event) {

@@ -39,12 +39,27 @@ describe("credentials", () => {
     expect(await askForToken(env)).toMatchObject({ url: "https://tokens.example/t" });
   });
 
-  it("are the client where there is a token as well", async () => {
-    expect(await askForToken({ ...pair, EV_ENERGY_TOKEN: "my-token" })).toMatchObject({ token: "granted" });
+  it.each([pair, { EV_ENERGY_CLIENT_ID: "app" }])("are refused where %j is there and a token as well", (client) => {
+    expect(() => findAuth({ ...client, EV_ENERGY_TOKEN: "my-token" }, BASE_URL)).toThrow(
+      expect.objectContaining({
+        message: "both EV_ENERGY_TOKEN and EV_ENERGY_CLIENT_ID are set; unset one of them",
+        exitCode: 2,
+      }),
+    );
   });
 
-  it("are the token where the client is not complete", () => {
-    expect(findAuth({ EV_ENERGY_CLIENT_ID: "my-app", EV_ENERGY_TOKEN: "my-token" }, BASE_URL)).toBe("my-token");
+  it("are the token beside a secret without an id", () => {
+    expect(findAuth({ EV_ENERGY_CLIENT_SECRET: "secret", EV_ENERGY_TOKEN: "my-token" }, BASE_URL)).toBe("my-token");
+  });
+
+  it("are missed by the name of the file that should have them", () => {
+    expect(() => findAuth({ EV_ENERGY_TOKN: "my-token" }, BASE_URL, "bad.env")).toThrow(
+      expect.objectContaining({
+        message:
+          "no credentials; bad.env sets neither EV_ENERGY_TOKEN nor EV_ENERGY_CLIENT_ID and EV_ENERGY_CLIENT_SECRET",
+        exitCode: 3,
+      }),
+    );
   });
 
   const none =
@@ -72,6 +87,35 @@ describe("the environment", () => {
       EV_ENERGY_BASE_URL: "https://api.example/v2",
       HOME: "/root",
     });
+  });
+
+  const token = { EV_ENERGY_TOKEN: "my-token" };
+  const client = { EV_ENERGY_CLIENT_ID: "app", EV_ENERGY_CLIENT_SECRET: "secret" };
+  it.each([
+    ["a token", client, token, token],
+    ["a client", token, client, client],
+    [
+      "the other half of a client",
+      client,
+      { EV_ENERGY_CLIENT_SECRET: "new" },
+      { ...client, EV_ENERGY_CLIENT_SECRET: "new" },
+    ],
+    [
+      "an address",
+      client,
+      { EV_ENERGY_BASE_URL: "https://api.example/v2" },
+      { ...client, EV_ENERGY_BASE_URL: "https://api.example/v2" },
+    ],
+    ["both, which is not for the file to have", {}, { ...token, ...client }, { ...token, ...client }],
+  ])("has of the credentials the kind that the file has: %s", (_, env, variables, expected) => {
+    const file = join(temporaryFolder(), ".env");
+    writeFileSync(
+      file,
+      Object.entries(variables)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(""),
+    );
+    expect(readEnv(env, file)).toEqual(expected);
   });
 
   it("is not to be had from a file that is not there", () => {

@@ -60,10 +60,25 @@ describe("an error is explained", () => {
       "a 404 of something else",
       new NotFoundError("GET x: 404", { ...failed, url: "https://api.example/" }),
       1,
-      ["error: 404 at https://api.example/: no such charger, or these credentials may not see it"],
+      [
+        "error: 404 at https://api.example/: no such charger, or these credentials may not see it; or the address is wrong: the API's ends in /v2",
+      ],
     ],
     ["a 429", new RateLimitError("GET x: 429", failed), 4, ["error: the rate limit is used up (429)"]],
-    ["a 429 that has an end", limited, 4, ["error: the rate limit is used up (429); free again at 09:05 (in 59 min)"]],
+    [
+      "a 404 at an address that lacks its end",
+      new NotFoundError("GET x: 404", { ...failed, url: LOGS.replace("/v2", "") }),
+      1,
+      [
+        "error: 404 at https://api.example: no such charger, or these credentials may not see it; or the address is wrong: the API's ends in /v2",
+      ],
+    ],
+    [
+      "a 429 that has an end",
+      limited,
+      4,
+      [expect.stringMatching(/^error: the rate limit is used up \(429\); free again at 09:05 \S+ \(in 59 min\)$/)],
+    ],
     ["a 500", new ApiError("GET x: 500", failed), 1, ["error: GET x: 500"]],
     ["a time-out", new TimeoutError("GET x: late; raise timeoutMs", { timeoutMs: 1 }), 1, ["error: GET x: late"]],
     ["a bad charger", new InvalidArgumentError("evseId: no", { argument: "evseId" }), 2, ["error: <evse>: no"]],

@@ -9,7 +9,7 @@ import {
   PermissionError,
   RateLimitError,
 } from "../index.ts";
-import { duration } from "./export/durations.ts";
+import { whenAndIn } from "./export/durations.ts";
 
 /** The exit codes that are documented. */
 export const EXIT = { done: 0, failed: 1, usage: 2, credentials: 3, rateLimit: 4, interrupted: 130 } as const;
@@ -69,7 +69,9 @@ export function whyUnreadable(file: string, { code, message }: NodeJS.ErrnoExcep
 /** Says what a 404 may mean, and where it came from: a wrong address gives one too. */
 export function whyMissing({ url }: NotFoundError): string {
   const [, base = url, stamp] = /^(.+)\/evses\/[^/]+\/\w+(\/[^?])?/.exec(url) ?? [];
-  return `404 at ${base}: no such charger, ${stamp ? "no log with exactly this stamp, " : ""}or these credentials may not see it`;
+  const orStamp = stamp ? "no log with exactly this stamp, " : "";
+  const orAddress = base.endsWith("/v2") ? "" : "; or the address is wrong: the API's ends in /v2";
+  return `404 at ${base}: no such charger, ${orStamp}or these credentials may not see it${orAddress}`;
 }
 
 /** The reason of a signal that someone who wants the program to stop has set off. */
@@ -121,7 +123,7 @@ function judge(error: unknown): { exitCode: ExitCode; message: string } {
 }
 
 function whyLimited({ retryAt, retryAfterMs = 0 }: RateLimitError): string {
-  const until = retryAt && `; free again at ${retryAt.toTimeString().slice(0, 5)} (in ${duration(retryAfterMs)})`;
+  const until = retryAt && `; free again at ${whenAndIn(retryAt.getTime(), retryAfterMs)}`;
   return `the rate limit is used up (429)${until ?? ""}`;
 }
 

@@ -49,7 +49,7 @@ it("the program helps", async () => {
 
     Examples:
       $ ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5 --since 7d
-      $ ev-energy-logs commands --evses chargers.txt --since 30d --format csv -o month.csv
+      $ ev-energy-logs commands --evses chargers.txt --since 30d -o month.csv
       $ ev-energy-logs timeline evse01HSH04KDEWF6Z4DB2J77J74K5 -o week.html
       $ ev-energy-logs simulate
     "
@@ -75,10 +75,11 @@ it("`status` helps", async () => {
       --expand <path>        put in what the log only names; may be repeated: evse,
                              evse.model, evse.model.make, evse.user (default:
                              nothing)
-      --format <name>        the form of the output (default: table on a terminal,
-                             else ndjson) (choices: "table", "ndjson", "csv",
-                             "json")
-      -o, --output <file>    write to this file, which appears once it is complete
+      --format <name>        the form of the output (default: what the name of
+                             --output says, else table on a terminal, else ndjson)
+                             (choices: "table", "ndjson", "csv", "json")
+      -o, --output <file>    write to this file, which appears once it is complete;
+                             .csv, .json, .ndjson and .jsonl say its form
       --resume               go on where an export to the same --output was stopped
       --wait                 sit out the rate limit, however long it takes; without
                              it, up to a minute
@@ -95,9 +96,17 @@ it("`status` helps", async () => {
       EV_ENERGY_TOKEN                                a token
       EV_ENERGY_BASE_URL, EV_ENERGY_TOKEN_URL        where another provider is
 
+    Until FILE of --output is complete, FILE.checkpoint.json, FILE.part1 and on, and
+    FILE.lock lie beside it. Leave them there: --resume needs them, and they go by
+    themselves.
+
+    A row of CSV has the id of the charger (evse_id), a column for each field of the
+    contract, and one (other) for what a log has besides. What is nested, as by
+    --expand, is JSON.
+
     Examples:
       $ ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5 --since 7d
-      $ ev-energy-logs status --evses chargers.txt --since 2026-01-01 --until 2026-02-01 --format csv -o january.csv
+      $ ev-energy-logs status --evses chargers.txt --since 2026-01-01 --until 2026-02-01 -o january.csv
       $ ev-energy-logs status --evses chargers.txt --since 30d -o month.ndjson --wait
       $ ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5 | head -1
 
@@ -125,10 +134,11 @@ it("`commands` helps", async () => {
       --expand <path>        put in what the log only names; may be repeated: evse,
                              evse.model, evse.model.make, evse.user (default:
                              nothing)
-      --format <name>        the form of the output (default: table on a terminal,
-                             else ndjson) (choices: "table", "ndjson", "csv",
-                             "json")
-      -o, --output <file>    write to this file, which appears once it is complete
+      --format <name>        the form of the output (default: what the name of
+                             --output says, else table on a terminal, else ndjson)
+                             (choices: "table", "ndjson", "csv", "json")
+      -o, --output <file>    write to this file, which appears once it is complete;
+                             .csv, .json, .ndjson and .jsonl say its form
       --resume               go on where an export to the same --output was stopped
       --wait                 sit out the rate limit, however long it takes; without
                              it, up to a minute
@@ -145,9 +155,17 @@ it("`commands` helps", async () => {
       EV_ENERGY_TOKEN                                a token
       EV_ENERGY_BASE_URL, EV_ENERGY_TOKEN_URL        where another provider is
 
+    Until FILE of --output is complete, FILE.checkpoint.json, FILE.part1 and on, and
+    FILE.lock lie beside it. Leave them there: --resume needs them, and they go by
+    themselves.
+
+    A row of CSV has the id of the charger (evse_id), a column for each field of the
+    contract, and one (other) for what a log has besides. What is nested, as by
+    --expand, is JSON.
+
     Examples:
       $ ev-energy-logs commands evse01HSH04KDEWF6Z4DB2J77J74K5 --since 7d
-      $ ev-energy-logs commands --evses chargers.txt --since 2026-01-01 --until 2026-02-01 --format csv -o january.csv
+      $ ev-energy-logs commands --evses chargers.txt --since 2026-01-01 --until 2026-02-01 -o january.csv
       $ ev-energy-logs commands --evses chargers.txt --since 30d -o month.ndjson --wait
       $ ev-energy-logs commands evse01HSH04KDEWF6Z4DB2J77J74K5 | head -1
 
@@ -193,10 +211,11 @@ it("`get status` helps", async () => {
       --expand <path>        put in what the log only names; may be repeated: evse,
                              evse.model, evse.model.make, evse.user (default:
                              nothing)
-      --format <name>        the form of the output (default: table on a terminal,
-                             else ndjson) (choices: "table", "ndjson", "csv",
-                             "json")
-      -o, --output <file>    write to this file, which appears once it is complete
+      --format <name>        the form of the output (default: what the name of
+                             --output says, else table on a terminal, else ndjson)
+                             (choices: "table", "ndjson", "csv", "json")
+      -o, --output <file>    write to this file, which appears once it is complete;
+                             .csv, .json, .ndjson and .jsonl say its form
       --base-url <url>       where the API is (default: https://api.ev.energy/v2)
       -e, --env-file <file>  read credentials from this file, written as NAME=value
       -q, --quiet            no progress, errors alone
@@ -231,10 +250,11 @@ it("`get command` helps", async () => {
       --expand <path>        put in what the log only names; may be repeated: evse,
                              evse.model, evse.model.make, evse.user (default:
                              nothing)
-      --format <name>        the form of the output (default: table on a terminal,
-                             else ndjson) (choices: "table", "ndjson", "csv",
-                             "json")
-      -o, --output <file>    write to this file, which appears once it is complete
+      --format <name>        the form of the output (default: what the name of
+                             --output says, else table on a terminal, else ndjson)
+                             (choices: "table", "ndjson", "csv", "json")
+      -o, --output <file>    write to this file, which appears once it is complete;
+                             .csv, .json, .ndjson and .jsonl say its form
       --base-url <url>       where the API is (default: https://api.ev.energy/v2)
       -e, --env-file <file>  read credentials from this file, written as NAME=value
       -q, --quiet            no progress, errors alone

@@ -12,6 +12,8 @@ export interface Output extends NodeJS.WritableStream {
 
 /** Arguments, environment, streams, time and the wish to stop. */
 export interface Io {
+  /** What runs this program, as one types it. */
+  readonly program: string;
   /** What stands behind the program's name. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -19,10 +19,16 @@ export const expandOption = () =>
     });
 
 export const formatOption = () =>
-  new Option("--format <name>", "the form of the output (default: table on a terminal, else ndjson)").choices(FORMATS);
+  new Option(
+    "--format <name>",
+    "the form of the output (default: what the name of --output says, else table on a terminal, else ndjson)",
+  ).choices(FORMATS);
 
 export const outputOption = () =>
-  new Option("-o, --output <file>", "write to this file, which appears once it is complete");
+  new Option(
+    "-o, --output <file>",
+    "write to this file, which appears once it is complete; .csv, .json, .ndjson and .jsonl say its form",
+  );
 
 export const concurrencyOption = () =>
   new Option("--concurrency <n>", "how many chargers at a time").default(4).argParser((text) => {

@@ -8,14 +8,18 @@ import { asOutputError, UsageError } from "./failures.ts";
 /**
  * Tells whether a file can be written beside and renamed; a device or a pipe, such as /dev/full, can only be written to.
  *
+ * @param option where the file was named, for the complaint
  * @throws {UsageError} if nothing can be written there
  */
-export function isReplaceable(file: string): boolean {
-  if (file === "-") throw new UsageError("--output: - is no file; leave --output away to write to standard output");
+export function isReplaceable(file: string, option = "--output"): boolean {
+  if (file === "-") {
+    const instead = option === "--output" ? "; leave --output away to write to standard output" : "";
+    throw new UsageError(`${option}: - is no file${instead}`);
+  }
   const folder = dirname(targetOf(file));
-  if (!stat(folder)?.isDirectory()) throw new UsageError(`--output: there is no folder ${folder}; make it first`);
+  if (!stat(folder)?.isDirectory()) throw new UsageError(`${option}: there is no folder ${folder}; make it first`);
   const present = stat(file);
-  if (present?.isDirectory()) throw new UsageError(`--output: ${file} is a folder; name a file in it`);
+  if (present?.isDirectory()) throw new UsageError(`${option}: ${file} is a folder; name a file in it`);
   return !present || present.isFile();
 }
 

@@ -13,7 +13,7 @@ export interface PrismOptions {
   readonly spec: string;
   /** 0 takes any that is free. */
   readonly port: number;
-  readonly io: Pick<Io, "env" | "stdout" | "stderr" | "signal">;
+  readonly io: Pick<Io, "program" | "env" | "stdout" | "stderr" | "signal">;
 }
 
 const HOST = "127.0.0.1";
@@ -43,7 +43,7 @@ export async function runPrism({ prism, spec, port: wanted, io }: PrismOptions):
     if (!beginning) stdout.write(`${line}\n`);
     else if (line.includes("Prism is listening")) {
       beginning = undefined;
-      stdout.write(welcome(`http://${HOST}:${port}`));
+      stdout.write(welcome(`http://${HOST}:${port}`, io.program));
     } else beginning.push(line);
   });
 
@@ -71,7 +71,7 @@ async function freePort(port: number): Promise<number> {
   return taken;
 }
 
-function welcome(url: string): string {
+function welcome(url: string, program: string): string {
   return `
 The mock of ev.energy's EVSE logs listens on ${url}. Ctrl-C ends it. Try it:
 
@@ -82,7 +82,7 @@ To see another of the spec's examples, add -H 'Prefer: example=expanded'.
 
 # This program
 export EV_ENERGY_BASE_URL=${url} EV_ENERGY_TOKEN=anything
-ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5
+${program} status evse01HSH04KDEWF6Z4DB2J77J74K5
 
 `;
 }

@@ -9,6 +9,7 @@ import { addCommands, addStatus } from "./commands/logs.ts";
 import { addMock } from "./commands/mock.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { addTimeline } from "./commands/timeline.ts";
+import { completeComplaint } from "./complaints.ts";
 import { CREDENTIALS_HELP } from "./credentials.ts";
 import { EXIT, EXIT_HELP, explain } from "./failures.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "./io.ts";
@@ -18,7 +19,7 @@ const commands: readonly AddCommand[] = [addStatus, addCommands, addGet, addTime
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 const EXAMPLES = `Examples:
   $ ev-energy-logs status ${EVSE} --since 7d
-  $ ev-energy-logs commands --evses chargers.txt --since 30d --format csv -o month.csv
+  $ ev-energy-logs commands --evses chargers.txt --since 30d -o month.csv
   $ ev-energy-logs timeline ${EVSE} -o week.html
   $ ev-energy-logs simulate`;
 
@@ -37,6 +38,7 @@ export function createProgram(io: Io, adders: readonly AddCommand[], print: (tex
     .configureOutput({
       writeOut: print,
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text, writeError) => writeError(completeComplaint(text, program, io.args)),
       getOutHelpWidth: () => columnsOf(io.stdout, io.env),
       getErrHelpWidth: () => columnsOf(io.stderr, io.env),
       getOutHasColors: () => hasColors(io.stdout, io.env),

@@ -28,6 +28,7 @@ export class Screen extends Writable {
 }
 
 export interface TestOptions {
+  readonly program?: string;
   readonly env?: Io["env"];
   readonly stdin?: string;
   readonly stdout?: Screen;
@@ -43,6 +44,7 @@ export const NOW = Date.UTC(2026, 0, 31, 12);
 
 export function testIo(args: readonly string[], options: TestOptions = {}): Io & { stdout: Screen; stderr: Screen } {
   return {
+    program: "ev-energy-logs",
     args,
     env: { EV_ENERGY_TOKEN: "demo-token", EV_ENERGY_BASE_URL: "https://simulator.example/v2" },
     stdout: new Screen(),

@@ -3,7 +3,7 @@
 import { Option } from "commander";
 import { ApiError, ConnectionError, InvalidResponseError, RateLimitError, TimeoutError } from "../../index.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
-import { duration } from "../export/durations.ts";
+import { duration, whenAndIn } from "../export/durations.ts";
 import { waitOf } from "../export/patience.ts";
 import { explain } from "../failures.ts";
 import { jsonLine, textLine } from "../follow/lines.ts";
@@ -114,8 +114,7 @@ function createPatience({ interval, quiet }: FollowOptions, io: Io): Patience {
     bear(error) {
       if (error instanceof RateLimitError) {
         const delayMs = waitOf(error);
-        const end = new Date(io.now() + delayMs).toISOString();
-        if (!quiet) say(io, `The rate limit is used up; waiting until ${end}.`);
+        if (!quiet) say(io, `The rate limit is used up; waiting until ${whenAndIn(io.now() + delayMs, delayMs)}.`);
         return delayMs;
       }
       if (!mayPass(error)) throw error;

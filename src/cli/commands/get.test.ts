@@ -45,17 +45,19 @@ describe("one log", () => {
   });
 
   it("has the form that is asked for", async () => {
-    const { log, run } = await startGet();
+    const { evse, log, run } = await startGet();
     expect((await run(["--format", "json"])).stdout).toBe(`${JSON.stringify(log, undefined, 2)}\n`);
     const [head, row, end] = (await run(["--format", "csv"])).stdout.split("\n");
-    expect([head?.slice(0, 15), row?.startsWith(log.url), end]).toEqual(["url,sampled_at,", true, ""]);
+    expect([head?.slice(0, 12), row?.startsWith(`${evse},${log.url},`), end]).toEqual(["evse_id,url,", true, ""]);
   });
 
   it("goes to a file, without colours", async () => {
     const { log, run } = await startGet();
     const file = join(temporaryFolder(), "a.json");
     expect((await run(["-o", file], { stdout: new Screen(80) })).stdout).toBe("");
-    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(log);
+    expect(readFileSync(file, "utf8")).toBe(`${JSON.stringify(log, undefined, 2)}\n`);
+    await run(["-o", `${file}.csv`], { stdout: new Screen(80) });
+    expect(readFileSync(`${file}.csv`, "utf8")).toMatch(/^evse_id,url,/);
   });
 
   it("shows what is expanded", async () => {
@@ -83,7 +85,7 @@ describe("no log", () => {
     const { code, stdout, stderr } = await run([], { fetch });
     expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
     expect(stderr).toMatch(
-      /^error: the rate limit is used up \(429\); free again at \d\d:\d\d \(in 2 min\)\nRun it again then; it takes one request\.\n$/,
+      /^error: the rate limit is used up \(429\); free again at \d\d:\d\d \S+ \(in 2 min\)\nRun it again then; it takes one request\.\n$/,
     );
   });
 

@@ -5,7 +5,7 @@ import { type Expand, RateLimitError } from "../../index.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
 import { type KindName, kinds, type Log } from "../contract.ts";
 import { Advised } from "../failures.ts";
-import { createFormat, type FormatName } from "../formats/format.ts";
+import { createFormat, type FormatName, formatNameOf } from "../formats/format.ts";
 import { fieldTable } from "../formats/table.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, write } from "../io.ts";
 import { expandOption, formatOption, outputOption } from "../options.ts";
@@ -57,16 +57,16 @@ async function getLog(kind: KindName, evse: string, moment: string, options: Get
     .catch((error: unknown) => {
       throw error instanceof RateLimitError ? new Advised(error, "Run it again then; it takes one request.") : error;
     });
-  const text = show(log as unknown as Log, kind, options, io);
+  const text = show(log as unknown as Log, kind, evse, options, io);
   await (output === undefined ? write(io.stdout, text) : writeWhole(output, text));
 }
 
-function show(log: Log, kind: KindName, options: GetOptions, { stdout, env }: Io): string {
+function show(log: Log, kind: KindName, evse: string, options: GetOptions, { stdout, env }: Io): string {
   const isShown = options.output === undefined;
-  const name = options.format ?? (isShown && stdout.isTTY ? "table" : "ndjson");
+  const name = formatNameOf(options, stdout);
   const look = { columns: columnsOf(stdout, env), colors: isShown && hasColors(stdout, env, options) };
   if (name === "table") return `${fieldTable(log, look)}\n`;
   if (name === "json") return `${JSON.stringify(log, undefined, 2)}\n`;
   const { head, page } = createFormat(name, kind, look);
-  return head + page([log]);
+  return head + page([log], evse);
 }

@@ -47,13 +47,14 @@ describe("an export that was interrupted", () => {
     async (format) => {
       const simulator = startSimulator();
       const whole = startExport(simulator, ["--format", format]);
-      expect(await whole.run()).toEqual({ code: 0, stdout: "", stderr: "" });
+      expect(await whole.run()).toMatchObject({ code: 0, stdout: "" });
       for (const concurrency of ["1", "3"]) {
         for (let request = 1; request <= 9; request++) {
           const { folder, file, run, interrupt } = startExport(simulator, ["--format", format]);
           expect((await interrupt(request, ["--concurrency", concurrency])).code).toBe(130);
           expect(existsSync(file)).toBe(false);
-          expect(await run({}, ["--resume"])).toEqual({ code: 0, stdout: "", stderr: "" });
+          const said = `833 logs of 3 chargers are in ${file}\n`;
+          expect(await run({}, ["--resume"])).toEqual({ code: 0, stdout: "", stderr: said });
           expect(readFileSync(file, "utf8")).toBe(readFileSync(whole.file, "utf8"));
           expect(readdirSync(folder)).toEqual(["a.out"]);
         }
@@ -65,7 +66,7 @@ describe("an export that was interrupted", () => {
     const simulator = startSimulator();
     const expected = lines(await readAll(startSimulator()));
     const { file, run, interrupt } = startExport(simulator, ["--concurrency", "1"]);
-    for (let count = 0; count < 9; count++) await interrupt(3, ["--resume"]);
+    for (let count = 0; count < 4; count++) await interrupt(3, ["--resume"]);
     expect((await run({}, ["--resume"])).code).toBe(0);
     expect(readFileSync(file, "utf8")).toBe(expected);
     const answered = simulator.requests.map(({ url }) => url);
@@ -195,6 +196,21 @@ describe("--resume", () => {
     const { file, run } = startExport(simulator);
     expect((await run({}, ["--resume"])).code).toBe(0);
     expect(readFileSync(file, "utf8")).toBe(lines(await readAll(simulator)));
+  });
+
+  it("replaces no file that is whole: it has to be left away for that", async () => {
+    const simulator = startSimulator();
+    const { folder, file, run } = startExport(simulator);
+    writeFileSync(file, "whole");
+    expect(await run({}, ["--resume"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `error: there is no stopped export to ${file}, which is there already; leave --resume away to begin anew and replace it\n`,
+    });
+    expect(readFileSync(file, "utf8")).toBe("whole");
+    expect(readdirSync(folder)).toEqual(["a.out"]);
+    expect(simulator.requests).toEqual([]);
+    expect((await run()).code).toBe(0);
   });
 
   it("must be said if there is something", async () => {

@@ -48,7 +48,7 @@ describe("an export", () => {
     const args = ["commands", ...simulator.evseIds, "--until", "2026-01-31", "--format", "csv"];
     const { stdout } = await runCli(args, { fetch: simulator.fetch });
     expect(simulator.requests[0]?.url).toContain("/command_logs?logged_at__lte=2026-01-31T00%3A00%3A00Z&page_size=100");
-    expect(stdout).toMatch(/^url,logged_at,evse,max_load_target_milliamps,/);
+    expect(stdout).toMatch(/^evse_id,url,logged_at,evse,max_load_target_milliamps,/);
     expect(stdout.split("\n").length).toBeGreaterThan(4);
   });
 
@@ -85,7 +85,11 @@ describe("an export", () => {
     const { stdout } = await runCli(["status", ...simulator.evseIds, "--format", "json"], { fetch: simulator.fetch });
     expect(JSON.parse(stdout)).toEqual(await readAll(simulator));
     const none = ["status", ...simulator.evseIds, "--format", "json", "--until", "2020-01-01"];
-    expect(await runCli(none, { fetch: simulator.fetch })).toEqual({ code: 0, stdout: "[\n]\n", stderr: "" });
+    expect(await runCli(none, { fetch: simulator.fetch })).toEqual({
+      code: 0,
+      stdout: "[\n]\n",
+      stderr: "No logs in this window.\n",
+    });
   });
 
   it("shows each request with --debug, and no token", async () => {
@@ -114,13 +118,37 @@ describe("an export", () => {
     expect(lines.filter((line) => !line.includes("\u001b[1G\u001b[2Kdebug: "))).toEqual([]);
   });
 
-  it("says of a table that nothing is in it, unless it is to be quiet", async () => {
+  it.each(["table", "ndjson", "csv", "json"])(
+    "says of %s that nothing is in it, unless it is to be quiet",
+    async (form) => {
+      const simulator = startSimulator();
+      const args = ["status", ...simulator.evseIds, "--until", "2020-01-01", "--format", form];
+      const run = async (...more: string[]) => (await runCli([...args, ...more], { fetch: simulator.fetch })).stderr;
+      expect(await run()).toBe("No logs in this window.\n");
+      expect(await run("--quiet")).toBe("");
+      expect(await run("-o", join(temporaryFolder(), "a.out"))).toBe("No logs in this window.\n");
+    },
+  );
+
+  it("says how much is in a file, and of how many chargers, unless it is to be quiet", async () => {
     const simulator = startSimulator();
-    const args = ["status", ...simulator.evseIds, "--until", "2020-01-01", "--format"];
-    const run = async (...more: string[]) => (await runCli([...args, ...more], { fetch: simulator.fetch })).stderr;
-    expect(await run("table")).toBe("No logs in this window.\n");
-    expect(await run("table", "--quiet")).toBe("");
-    expect(await run("csv")).toBe("");
+    const file = join(temporaryFolder(), "a.csv");
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runCli(["status", ...args, "-o", file], { fetch: simulator.fetch });
+      expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+      return stderr;
+    };
+    const [first = ""] = simulator.evseIds;
+    expect(await run(...simulator.evseIds)).toBe(`833 logs of 3 chargers are in ${file}\n`);
+    expect(await run(first, "--since", "9m")).toBe(`1 log of 1 charger is in ${file}\n`);
+    expect(await run(first, "--quiet")).toBe("");
+  });
+
+  it("takes the form from the name of the file, and is JSON in one that ends in .json", async () => {
+    const simulator = startSimulator();
+    const file = join(temporaryFolder(), "a.json");
+    await runCli(["status", ...simulator.evseIds, "-o", file], { fetch: simulator.fetch });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(await readAll(simulator));
   });
 
   it("says of a table that it has no room for what is expanded, unless it is to be quiet", async () => {

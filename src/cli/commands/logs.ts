@@ -36,14 +36,24 @@ function addExport(command: Command, kind: KindName, io: Io): Command {
     .option("--wait", "sit out the rate limit, however long it takes; without it, up to a minute")
     .addOption(concurrencyOption())
     .action((evses: string[], options: ExportOptions) => runExport(kind, evses, options, io));
-  return addConnectionOptions(command);
+  return addConnectionOptions(command).addHelpText(
+    "after",
+    `
+Until FILE of --output is complete, FILE.checkpoint.json, FILE.part1 and on, and
+FILE.lock lie beside it. Leave them there: --resume needs them, and they go by
+themselves.
+
+A row of CSV has the id of the charger (evse_id), a column for each field of the
+contract, and one (other) for what a log has besides. What is nested, as by
+--expand, is JSON.`,
+  );
 }
 
 function examples(command: KindName): string {
   return `
 Examples:
   $ ev-energy-logs ${command} ${EVSE} --since 7d
-  $ ev-energy-logs ${command} --evses chargers.txt --since 2026-01-01 --until 2026-02-01 --format csv -o january.csv
+  $ ev-energy-logs ${command} --evses chargers.txt --since 2026-01-01 --until 2026-02-01 -o january.csv
   $ ev-energy-logs ${command} --evses chargers.txt --since 30d -o month.ndjson --wait
   $ ev-energy-logs ${command} ${EVSE} | head -1`;
 }

@@ -92,6 +92,12 @@ describe("mock", () => {
     );
   });
 
+  it("names the program as it was called", async () => {
+    const stop = stopAt("npx ev-energy-logs status ");
+    const { stdout } = await mock([install(LISTENING + STAYING)], { ...stop, program: "npx ev-energy-logs" });
+    expect(stdout).toContain("\nnpx ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5\n");
+  });
+
   it("has colours on a terminal", async () => {
     const source = `${LISTENING} console.log("done", process.env.FORCE_COLOR); ${STAYING}`;
     const { stdout } = await mock([install(source)], stopAt("done", { columns: 80 }));

@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Interruption } from "../failures.ts";
 import { run } from "../program.ts";
-import { runCli, Screen, testIo } from "../testing.ts";
+import { runCli, Screen, temporaryFolder, testIo } from "../testing.ts";
 import { addSimulate } from "./simulate.ts";
 
 /** Calls back once something is written to it. */
@@ -22,14 +24,23 @@ class WelcomeScreen extends Screen {
 }
 
 /** Simulates until `visit`, which gets what was said, is over. */
-async function simulate(args: readonly string[], visit: (said: string) => Promise<unknown>, signalName = "SIGTERM") {
+async function simulate(
+  args: readonly string[],
+  visit: (said: string) => Promise<unknown>,
+  { signalName = "SIGTERM", program = "ev-energy-logs" } = {},
+) {
   const interruption = new AbortController();
   let visited: Promise<unknown> | undefined;
   const stdout = new WelcomeScreen((said) => {
     visited = visit(said).finally(() => interruption.abort(new Interruption(signalName)));
   });
   const { signal } = interruption;
-  const io = testIo(["simulate", "--port", "0", ...args], { stdout, signal, now: () => Date.now() });
+  const io = testIo(["simulate", "--port", "0", ...args], {
+    stdout,
+    signal,
+    now: () => Date.now(),
+    program,
+  });
   const code = await run(io, [addSimulate]);
   await visited;
   return { code, stdout: stdout.text, stderr: io.stderr.text };
@@ -75,6 +86,8 @@ it("helps", async () => {
       --port <n>                where to listen on this machine; 0 takes any that is
                                 free (default: 4011)
       --evses <n>               how many chargers (default: 1)
+      --write-evses <file>      write the ids of the chargers to this file, one a
+                                line
       --seed <n>                which logs: the same seed gives the same (default:
                                 1)
       --since <when>            from when on there are logs: 2026-01-31T08:00:00Z,
@@ -88,7 +101,8 @@ it("helps", async () => {
 
     Examples:
       $ ev-energy-logs simulate
-      $ ev-energy-logs simulate --evses 100 --since 365d --rate-limit 1000000
+      $ ev-energy-logs simulate --evses 100 --write-evses chargers.txt
+      $ ev-energy-logs simulate --since 365d --rate-limit 1000000
       $ ev-energy-logs simulate --rate-limit 20 --sample-interval 10s
 
     Exit codes: see ev-energy-logs --help
@@ -119,13 +133,18 @@ describe("simulate", () => {
     );
     expect(outcome.stdout).toContain(
       `\nexport EV_ENERGY_BASE_URL=${origin}/v2 EV_ENERGY_TOKEN=demo-token\n` +
-        "ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5 --since 1d\n",
+        "ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5 --since 1d\n" +
+        `\n# The client, in code\ncreateClient({ auth: "demo-token", baseUrl: "${origin}/v2" })\n`,
     );
+    expect(outcome.stdout).not.toContain("# The chargers");
     await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
 
   it("is interrupted by Ctrl-C", async () => {
-    expect(await simulate([], async () => {}, "SIGINT")).toMatchObject({ code: 130, stderr: "Interrupted.\n" });
+    expect(await simulate([], async () => {}, { signalName: "SIGINT" })).toMatchObject({
+      code: 130,
+      stderr: "Interrupted.\n",
+    });
   });
 
   it("ends at once if it was interrupted before it listens", async () => {
@@ -146,6 +165,46 @@ describe("simulate", () => {
       const before = new Date(Date.now() - 3_601_000).toISOString();
       expect((await read(`${url}&sampled_at__lte=${before}`)).logs).toEqual([]);
     });
+  });
+
+  it("names itself as it was called", async () => {
+    const { stdout } = await simulate([], async () => {}, { program: "npx ev-energy-logs" });
+    expect(stdout).toContain("\nnpx ev-energy-logs status evse01HSH04KDEWF6Z4DB2J77J74K5 --since 1d\n");
+  });
+
+  const idsOf = (said: string) => /^# The chargers.*\n((?:evse.*\n)+)/m.exec(said)?.[1]?.trimEnd().split("\n") ?? [];
+
+  it("shows all of ten chargers, an id a line, and those are the ones that it has", async () => {
+    await simulate(["--evses", "10"], async (said) => {
+      const ids = idsOf(said);
+      expect(new Set(ids).size).toBe(10);
+      expect(said).not.toContain(" others");
+      for (const id of ids) expect((await read(`${urlOf(said)}/evses/${id}/status_logs`)).status).toBe(200);
+    });
+  });
+
+  it("shows the first of more, and how many others there are", async () => {
+    const { stdout } = await simulate(["--evses", "11"], async () => {});
+    expect(idsOf(stdout)).toHaveLength(3);
+    expect(stdout).toContain("\nand 8 others; --write-evses FILE writes them all\n");
+  });
+
+  it.each([
+    ["11", 3, "\nand 8 others\n"],
+    ["1", 1, "\n"],
+  ])("writes the ids of %s to a file that --evses takes", async (evses, shown, others) => {
+    const file = join(temporaryFolder(), "chargers.txt");
+    const { stdout } = await simulate(["--evses", evses, "--write-evses", file], async (said) => {
+      const env = { EV_ENERGY_TOKEN: "demo-token", EV_ENERGY_BASE_URL: urlOf(said) };
+      const args = ["status", "--evses", file, "--since", "1h", "--format", "csv"];
+      const { code, stdout: logs } = await runCli(args, { env, now: () => Date.now() });
+      expect(code).toBe(0);
+      expect(new Set(logs.match(/^evse(?!_id)\w+/gm))).toEqual(new Set(readFileSync(file, "utf8").trim().split("\n")));
+    });
+    expect(readFileSync(file, "utf8").match(/^evse\w{26}$/gm)).toHaveLength(Number(evses));
+    expect(idsOf(stdout)).toHaveLength(shown);
+    expect(stdout).toContain(`# The chargers, which are in ${file} too, for --evses\n`);
+    expect(stdout).toContain(others);
   });
 
   it("has the same logs for the same seed, and others for another", async () => {
@@ -175,6 +234,8 @@ describe("simulate", () => {
       "error: option '--port <n>' argument '65536' is invalid. It takes a whole number from 0 to 65535.",
     ],
     [["--evses", "0"], "error: option '--evses <n>' argument '0' is invalid. It takes a whole number from 1 to 10000."],
+    [["--write-evses", "/nowhere/a.txt"], "error: --write-evses: there is no folder /nowhere; make it first\n"],
+    [["--write-evses", "-"], "error: --write-evses: - is no file\n"],
     [["--since", "2200-01-01"], 'error: --since: got "2200-01-01T00:00:00Z"; it takes a moment from 1970 to 2199\n'],
     [["--since", "999999d"], 'error: --since: got "999999d"; it takes a year from 0001 to 9999\n'],
     [["--since", "x"], 'error: --since: got "x"; it takes '],

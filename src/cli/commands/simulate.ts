@@ -6,12 +6,14 @@ import { createSimulator, type SimulatorOptions, serve } from "../../simulator/i
 import { UsageError } from "../failures.ts";
 import { intervalReader } from "../intervals.ts";
 import { type AddCommand, type Io, write } from "../io.ts";
+import { isReplaceable, writeWhole } from "../output.ts";
 import { endAfter, portOption, wholeReader } from "../serving.ts";
 import { MOMENT_FORMS, readMoment } from "../times.ts";
 
 interface SimulateOptions {
   readonly port: number;
   readonly evses: number;
+  readonly writeEvses?: string;
   readonly seed: number;
   readonly since: string;
   readonly rateLimit: number;
@@ -19,6 +21,9 @@ interface SimulateOptions {
 }
 
 const MOST = Number.MAX_SAFE_INTEGER;
+/** More than these would push what else is said off the screen. */
+const MOST_SHOWN = 10;
+const FIRST_SHOWN = 3;
 
 export const addSimulate: AddCommand = (program, io) => {
   program
@@ -27,6 +32,7 @@ export const addSimulate: AddCommand = (program, io) => {
     .description("Serve made-up logs as the API would, to try this program or another on, until Ctrl-C.")
     .addOption(portOption(4011))
     .addOption(new Option("--evses <n>", "how many chargers").default(1).argParser(wholeReader(1, 10_000)))
+    .option("--write-evses <file>", "write the ids of the chargers to this file, one a line")
     .addOption(
       new Option("--seed <n>", "which logs: the same seed gives the same")
         .default(1)
@@ -48,7 +54,8 @@ export const addSimulate: AddCommand = (program, io) => {
       `
 Examples:
   $ ev-energy-logs simulate
-  $ ev-energy-logs simulate --evses 100 --since 365d --rate-limit 1000000
+  $ ev-energy-logs simulate --evses 100 --write-evses chargers.txt
+  $ ev-energy-logs simulate --since 365d --rate-limit 1000000
   $ ev-energy-logs simulate --rate-limit 20 --sample-interval 10s`,
     )
     .action((options: SimulateOptions) => simulate(options, io));
@@ -62,10 +69,13 @@ async function simulate(options: SimulateOptions, io: Io): Promise<void> {
     rateLimit: options.rateLimit,
     sampleIntervalSeconds: options.sampleInterval / 1000,
   };
+  const { writeEvses: file } = options;
+  if (file !== undefined) isReplaceable(file, "--write-evses");
   const { server, evseIds } = await start(settings, options.port);
   try {
     const cursor = await firstCursor(settings, evseIds);
-    await write(io.stdout, welcome(server.url, evseIds, cursor));
+    if (file !== undefined) await writeWhole(file, `${evseIds.join("\n")}\n`);
+    await write(io.stdout, welcome({ url: server.url, evseIds, cursor, program: io.program, file }));
     if (!io.signal.aborted) await once(io.signal, "abort");
   } finally {
     await server.close();
@@ -95,7 +105,16 @@ async function firstCursor(settings: SimulatorOptions, [evse]: readonly string[]
 
 const pathOf = (evse: string | undefined) => `/v2/evses/${evse}/status_logs`;
 
-function welcome(url: string, evseIds: readonly string[], cursor: string | undefined): string {
+interface Facts {
+  readonly url: string;
+  readonly evseIds: readonly string[];
+  readonly cursor: string | undefined;
+  readonly program: string;
+  /** Where the ids are, too. */
+  readonly file: string | undefined;
+}
+
+function welcome({ url, evseIds, cursor, program, file }: Facts): string {
   const [evse] = evseIds;
   const list = `${url}${pathOf(evse)}?page_size=2`;
   const token = "-H 'Authorization: Bearer demo-token'";
@@ -105,7 +124,7 @@ function welcome(url: string, evseIds: readonly string[], cursor: string | undef
   return `
 A simulated provider with ${ids}, listens on ${url}. Ctrl-C ends it.
 The token demo-token is good for all, and so is the client demo with the secret demo-secret. Try it:
-
+${listed(evseIds, file)}
 # The two newest status logs
 curl -i '${list}' ${token}
 ${page ?? ""}
@@ -114,7 +133,23 @@ curl -u demo:demo-secret -d grant_type=client_credentials '${url}/o/token/'
 
 # This program
 export EV_ENERGY_BASE_URL=${url}/v2 EV_ENERGY_TOKEN=demo-token
-ev-energy-logs status ${evse} --since 1d
+${program} status ${evse} --since 1d
+
+# The client, in code
+createClient({ auth: "demo-token", baseUrl: "${url}/v2" })
 
 `;
+}
+
+/** Those that the first line leaves out. */
+function listed(evseIds: readonly string[], file: string | undefined): string {
+  if (evseIds.length === 1 && file === undefined) return "";
+  const shown = evseIds.length > MOST_SHOWN ? evseIds.slice(0, FIRST_SHOWN) : evseIds;
+  const hidden = evseIds.length - shown.length;
+  const lines = [
+    `# The chargers${file === undefined ? "" : `, which are in ${file} too, for --evses`}`,
+    ...shown,
+    ...(hidden > 0 ? [`and ${hidden} others${file === undefined ? "; --write-evses FILE writes them all" : ""}`] : []),
+  ];
+  return `\n${lines.join("\n")}\n`;
 }

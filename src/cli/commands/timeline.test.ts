@@ -52,6 +52,9 @@ it("helps", async () => {
       EV_ENERGY_TOKEN                                a token
       EV_ENERGY_BASE_URL, EV_ENERGY_TOKEN_URL        where another provider is
 
+    Times are shown on the clock of this machine, with its zone. Days given to
+    --since and --until begin in UTC.
+
     Examples:
       $ ev-energy-logs timeline evse01HSH04KDEWF6Z4DB2J77J74K5
       $ ev-energy-logs timeline evse01HSH04KDEWF6Z4DB2J77J74K5 --since 30d -o month.html
@@ -103,15 +106,17 @@ describe("timeline", () => {
   });
 
   it.for([
-    ["page.html", /^<!doctype html>\n<html lang="en">.*<\/html>\n$/s],
-    ["PICTURE.SVG", /^<svg xmlns=.*<\/svg>\n$/s],
-    ["text.txt", /^evse01HSH04KDEWF6Z4DB2J77J74K5\n/],
-  ] as const)("writes %s by its name", async ([name, form]) => {
+    ["page.html", /^<!doctype html>\n<html lang="en">.*<\/html>\n$/s, "; open it in a browser"],
+    ["PICTURE.SVG", /^<svg xmlns=.*<\/svg>\n$/s, "; open it in a browser"],
+    ["text.txt", /^evse01HSH04KDEWF6Z4DB2J77J74K5\n/, ""],
+  ] as const)("writes %s by its name, and says so unless it is to be quiet", async ([name, form, advice]) => {
     const folder = temporaryFolder();
     const { fetch } = startSimulator();
     const output = join(folder, name);
-    const result = await runTimeline([EVSE, "-o", output, "--since", "2026-01-30"], { fetch, stdout: new Screen(80) });
-    expect(result).toEqual({ code: 0, stdout: "", stderr: "" });
+    const args = [EVSE, "-o", output, "--since", "2026-01-30"];
+    const result = await runTimeline(args, { fetch, stdout: new Screen(80) });
+    expect(result).toEqual({ code: 0, stdout: "", stderr: `${output} is written${advice}\n` });
+    expect((await runTimeline([...args, "--quiet"], { fetch })).stderr).toBe("");
     expect(readFileSync(output, "utf8")).toMatch(form);
     expect(readdirSync(folder)).toEqual([name]);
   });
@@ -165,6 +170,10 @@ describe("what can't be right is refused before anything is asked for", () => {
       [EVSE, "--format", "json", "-o", "a.html"],
       "option '--format <name>' cannot be used with option '-o, --output <file>'",
     ],
+    [
+      [EVSE, "--format", "html"],
+      "option '--format <name>' argument 'html' is invalid. It takes text or json; for a page or a picture, -o FILE.html or FILE.svg.",
+    ],
     [["evse1"], '<evse>: got "evse1"; it takes `evse` and 26 characters of A-Z and 0-9'],
   ] as const)("%j", async ([args, complaint]) => {
     const simulator = startSimulator();
@@ -216,7 +225,7 @@ describe("the rate limit", () => {
         },
       });
       expect(outcome).toMatchObject({ code: 0, stdout: expected });
-      expect(outcome.stderr).toMatch(/^The rate limit is used up; waiting until 2026-01-31T13:00:00\.000Z\.\n/);
+      expect(outcome.stderr).toMatch(/^The rate limit is used up; waiting until \d\d:00 \S+ \(in 1 h 0 min\)\.\n/);
     }
   });
 });

@@ -1,14 +1,14 @@
 // `timeline`: shows what a charger did.
 
 import { extname } from "node:path";
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
 import { createPatience, pagesInTime } from "../export/patience.ts";
 import { startOf } from "../export/places.ts";
 import { barProgress, lineProgress } from "../export/progress.ts";
 import { Advised, UsageError } from "../failures.ts";
-import { type AddCommand, columnsOf, hasColors, type Io, write } from "../io.ts";
+import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../io.ts";
 import { sinceOption, untilOption } from "../options.ts";
 import { isReplaceable, writeWhole } from "../output.ts";
 import { analyse } from "../timeline/analyse.ts";
@@ -55,6 +55,7 @@ export const addTimeline: AddCommand = (program, io) => {
     .addOption(
       new Option("--format <name>", "the form of what is shown (default: text)")
         .choices(["text", "json"])
+        .argParser(readFormat)
         .conflicts("output"),
     )
     .option("--wait", "sit out the rate limit, however long it takes; without it, up to a minute")
@@ -62,6 +63,9 @@ export const addTimeline: AddCommand = (program, io) => {
   addConnectionOptions(timeline).addHelpText(
     "after",
     `
+Times are shown on the clock of this machine, with its zone. Days given to
+--since and --until begin in UTC.
+
 Examples:
   $ ev-energy-logs timeline ${EVSE}
   $ ev-energy-logs timeline ${EVSE} --since 30d -o month.html
@@ -82,7 +86,14 @@ async function showTimeline(evse: string, options: TimelineOptions, io: Io): Pro
     columns: columnsOf(io.stdout, io.env),
     color: output === undefined && hasColors(io.stdout, io.env, options),
   });
-  await (output === undefined ? write(io.stdout, text) : writeWhole(output, text));
+  if (output === undefined) return await write(io.stdout, text);
+  await writeWhole(output, text);
+  if (!options.quiet) say(io, `${output} is written${/\.(html|svg)$/i.test(output) ? "; open it in a browser" : ""}`);
+}
+
+function readFormat(text: string): string {
+  if (text === "text" || text === "json") return text;
+  throw new InvalidArgumentError("It takes text or json; for a page or a picture, -o FILE.html or FILE.svg.");
 }
 
 /** The analysis as it is, for programs. */

@@ -64,7 +64,7 @@ export function clear(output: string, { places }: Checkpoint): void {
 /**
  * Gives where to begin: at the checkpoint of the output, if there is one and it is asked for.
  *
- * @throws {UsageError} if there is one that was not asked for, or one of another request
+ * @throws {UsageError} if there is one that was not asked for, or one of another request, or none beside a whole output
  */
 export function findCheckpoint(
   output: string,
@@ -74,7 +74,12 @@ export function findCheckpoint(
 ): Checkpoint {
   const path = pathOf(output);
   const text = readIfPresent(path);
-  if (text === undefined) return begin(request, window);
+  if (text === undefined) {
+    // Whoever always says --resume may begin with it.
+    if (!isResumed || !existsSync(output)) return begin(request, window);
+    const advice = "leave --resume away to begin anew and replace it";
+    throw new UsageError(`there is no stopped export to ${output}, which is there already; ${advice}`);
+  }
   const checkpoint = parse(text);
   if (!isResumed) {
     if (checkpoint?.version === 1 && isOver(output, checkpoint)) {

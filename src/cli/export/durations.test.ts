@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countdown, duration } from "./durations.ts";
+import { countdown, duration, whenAndIn } from "./durations.ts";
 
 it.each([
   [0, "0 s"],
@@ -21,4 +21,12 @@ it.each([
   [7_200_000, "120:00"],
 ])("%i ms are counted down from %s", (ms, text) => {
   expect(countdown(ms)).toBe(text);
+});
+
+it.each([
+  ["UTC", "12:59 UTC (in 59 min)"],
+  ["Europe/Berlin", "13:59 CET (in 59 min)"],
+  ["Asia/Kolkata", "18:29 GMT+5:30 (in 59 min)"],
+])("a moment stands on the clock of a zone that is named: %s", (zone, text) => {
+  expect(whenAndIn(Date.UTC(2026, 0, 31, 12, 59, 30), 3_540_000, zone)).toBe(text);
 });

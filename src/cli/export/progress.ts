@@ -5,7 +5,7 @@ import { type Params, SingleBar } from "cli-progress";
 import type { RateLimit } from "../../index.ts";
 import { type Io, say } from "../io.ts";
 import type { Window } from "../times.ts";
-import { countdown, duration } from "./durations.ts";
+import { countdown, duration, whenAndIn } from "./durations.ts";
 import type { Place } from "./places.ts";
 
 export interface Progress {
@@ -41,7 +41,7 @@ export function lineProgress(io: Terminal, { quiet = false }: { quiet?: boolean 
       const isTold = io.now() < waitsUntil;
       if (quiet || isTold || until - io.now() <= SHORT_WAIT_MS) return;
       waitsUntil = until;
-      say(io, `The rate limit is used up; waiting until ${new Date(until).toISOString()}.`);
+      say(io, `The rate limit is used up; waiting until ${whenAndIn(until, until - io.now())}.`);
     },
     say: (line) => say(io, line),
     stop() {},
@@ -129,6 +129,6 @@ function line({ progress, eta, maxWidth }: Params, { rows, pages, left, isBounde
   return text;
 }
 
-function count(value: number, what: string): string {
+export function count(value: number, what: string): string {
   return `${value.toLocaleString("en")} ${what}${value === 1 ? "" : "s"}`;
 }

@@ -110,7 +110,7 @@ async function takePage(job: Job, index: number, page: Page<Log>): Promise<void>
   let bytes = 0;
   if (logs.length > 0) {
     const lead = place.rows === 0 ? format.section(place.evse) : format.betweenPages;
-    bytes = await destination.append(index, lead + format.page(logs));
+    bytes = await destination.append(index, lead + format.page(logs, place.evse));
   }
   // Without an await in between: another charger's page must not save half of it.
   place.bytes += bytes;

@@ -9,7 +9,7 @@ import { type KindName, kinds } from "../contract.ts";
 import { readEnv } from "../credentials.ts";
 import { readEvses } from "../evses.ts";
 import { Advised, asOutputError, CommandError, EXIT, UsageError } from "../failures.ts";
-import { createFormat, type Format, type FormatName } from "../formats/format.ts";
+import { createFormat, type Format, type FormatName, formatNameOf } from "../formats/format.ts";
 import { columnsOf, hasColors, type Io, say } from "../io.ts";
 import { isReplaceable, targetOf } from "../output.ts";
 import { readWindow, type WindowOptions } from "../times.ts";
@@ -17,7 +17,7 @@ import { begin, type Checkpoint, findCheckpoint, pathOf } from "./checkpoint.ts"
 import type { Destination } from "./destination.ts";
 import { FileDestination } from "./file.ts";
 import { lock } from "./lock.ts";
-import { barProgress, lineProgress } from "./progress.ts";
+import { barProgress, count, lineProgress } from "./progress.ts";
 import { exportLogs, type Job } from "./run.ts";
 import { StreamDestination } from "./stream.ts";
 
@@ -87,7 +87,7 @@ function prepare(
   io: Io,
 ): Session {
   const { output, expand, since, until } = options;
-  const formatName = options.format ?? (io.stdout.isTTY && output === undefined ? "table" : "ndjson");
+  const formatName = formatNameOf(options, io.stdout);
   if (formatName === "table" && expand.length > 0 && !options.quiet) {
     say(io, "A table shows nothing of what --expand puts in; the other forms of --format do.");
   }
@@ -105,7 +105,7 @@ function prepare(
 /** Gives for how many chargers there is nothing, and for how many not all. */
 async function run(session: Session): Promise<{ missing: number; failures: number }> {
   const { command, options, io, file, format, checkpoint } = session;
-  const { places, window, request } = checkpoint;
+  const { places, window } = checkpoint;
   let progress = lineProgress(io, options);
   const client = connect(options, io, () => progress);
   const destination = await openDestination(session);
@@ -115,11 +115,20 @@ async function run(session: Session): Promise<{ missing: number; failures: numbe
   const job = { client, kind, query, places, format, destination, progress, concurrency, wait, io };
   try {
     const failures = await exportTo(job, file === undefined);
-    const isEmpty = places.every(({ rows }) => rows === 0) && places.some(({ state }) => state === "done");
-    if (isEmpty && request.format === "table" && !options.quiet) say(io, "No logs in this window.");
+    if (!options.quiet && (failures === 0 || file === undefined)) sayWhatCame(session);
     return { missing: places.filter(({ state }) => state === "missing").length, failures };
   } catch (error) {
     throw advise(error, session);
+  }
+}
+
+function sayWhatCame({ options: { output }, io, file, checkpoint }: Session): void {
+  const done = checkpoint.places.filter(({ state }) => state === "done").length;
+  const rows = checkpoint.places.reduce((sum, place) => sum + place.rows, 0);
+  if (done === 0) return;
+  if (rows === 0) say(io, "No logs in this window.");
+  else if (file !== undefined) {
+    say(io, `${count(rows, "log")} of ${count(done, "charger")} ${rows === 1 ? "is" : "are"} in ${output}`);
   }
 }
 
@@ -170,7 +179,7 @@ function advise(error: unknown, { file, io }: Session): unknown {
   if (file !== undefined) {
     const again = error instanceof RateLimitError ? "run it again then, or with --wait" : "run it again";
     const isBegun = existsSync(pathOf(file));
-    const advice = isBegun ? `To go on: ${resumeLine(io.args)}` : `Nothing was written yet; ${again}.`;
+    const advice = isBegun ? `To go on: ${resumeLine(io)}` : `Nothing was written yet; ${again}.`;
     return new Advised(asOutputError(error), advice);
   }
   if (!(error instanceof RateLimitError)) return error;

@@ -1,4 +1,4 @@
-// CSV (RFC 4180) with a column for each field of the contract, and one for all that it does not know.
+// CSV (RFC 4180) with the charger's id, a column for each field of the contract, and one for all that it does not know.
 
 import { stringify } from "csv-stringify/sync";
 import { type KindName, kinds, type Log } from "../contract.ts";
@@ -7,11 +7,15 @@ import type { Format } from "./format.ts";
 export function createCsv(kind: KindName): Format {
   const { fields } = kinds[kind];
   const known = new Set(fields);
-  const toCells = (log: Log) => [...fields.map((field) => toCell(log[field])), toCell(others(log, known))];
+  const toCells = (log: Log, evseId: string) => [
+    evseId,
+    ...fields.map((field) => toCell(log[field])),
+    toCell(others(log, known)),
+  ];
   return {
-    head: stringify([[...fields, "other"]]),
+    head: stringify([["evse_id", ...fields, "other"]]),
     section: () => "",
-    page: (logs) => stringify(logs.map(toCells)),
+    page: (logs, evseId) => stringify(logs.map((log) => toCells(log, evseId))),
     betweenPages: "",
     betweenChargers: "",
     foot: "",

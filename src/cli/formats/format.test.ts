@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createFormat, type FormatName } from "./format.ts";
+import { Screen } from "../testing.ts";
+import { createFormat, type FormatName, formatNameOf } from "./format.ts";
 
 const look = { columns: 80, colors: false };
 const log = { url: "https://api.example/x", logged_at: "2026-01-31T12:00:00.000001Z", evse: "https://api.example/e" };
@@ -8,8 +9,9 @@ const log = { url: "https://api.example/x", logged_at: "2026-01-31T12:00:00.0000
 function write(name: FormatName): string {
   const format = createFormat(name, "commands", look);
   const { head, betweenPages, betweenChargers, foot } = format;
-  const first = format.section("A") + format.page([{ n: 1 }, { n: 2 }]) + betweenPages + format.page([{ n: 3 }]);
-  return head + first + betweenChargers + format.section("B") + format.page([{ n: 4 }]) + foot;
+  const first =
+    format.section("A") + format.page([{ n: 1 }, { n: 2 }], "A") + betweenPages + format.page([{ n: 3 }], "A");
+  return head + first + betweenChargers + format.section("B") + format.page([{ n: 4 }], "B") + foot;
 }
 
 describe("ndjson", () => {
@@ -19,7 +21,7 @@ describe("ndjson", () => {
 
   it("keeps the order of fields, unknown ones, and line breaks within a line", () => {
     const { page } = createFormat("ndjson", "status", look);
-    expect(page([{ z: null, new_field: { deep: [1] }, mode: "a\nb" }])).toBe(
+    expect(page([{ z: null, new_field: { deep: [1] }, mode: "a\nb" }], "A")).toBe(
       '{"z":null,"new_field":{"deep":[1]},"mode":"a\\nb"}\n',
     );
   });
@@ -39,30 +41,33 @@ describe("json", () => {
 describe("csv", () => {
   const { head, page } = createFormat("csv", "commands", look);
   const HEAD =
-    "url,logged_at,evse,max_load_target_milliamps,is_enabled_target,always_enabled,reason,internal_command_id,other\n";
+    "evse_id,url,logged_at,evse,max_load_target_milliamps,is_enabled_target,always_enabled,reason,internal_command_id,other\n";
 
-  it("begins with the names of the fields, in the contract's order", () => {
+  it("begins with the charger's id and the names of the fields, in the contract's order", () => {
     expect(head).toBe(HEAD);
     expect(createFormat("csv", "status", look).head).toBe(
-      "url,sampled_at,logged_at,evse,is_plugged_in,is_charging,is_enabled,charge_rate_watts,export_power_watts," +
+      "evse_id,url,sampled_at,logged_at,evse,is_plugged_in,is_charging,is_enabled,charge_rate_watts,export_power_watts," +
         "inlet_power_watts,meter_reading_watt_hours,voltage_millivolts,cable_current_rating_milliamps," +
         "max_current_rating_milliamps,signal_strength_rssi_dbm,state_of_charge_percentage,control_pilot_status,mode,other\n",
     );
   });
 
-  it("has the head once, whatever the chargers", () => {
-    expect(write("csv")).toBe(`${HEAD}${[1, 2, 3, 4].map((n) => `,,,,,,,,"{""n"":${n}}"\n`).join("")}`);
+  it("has the head once, and the id of its charger in each row", () => {
+    const row = (text: string) => text.replace(/(.),(\d)/, '$1,,,,,,,,,"{""n"":$2}"\n');
+    expect(write("csv")).toBe(`${HEAD}${["A,1", "A,2", "A,3", "B,4"].map(row).join("")}`);
   });
 
   it("writes values as they are, and leaves null and absent ones empty", () => {
     const full = { ...log, max_load_target_milliamps: 0, is_enabled_target: false, always_enabled: null };
-    expect(page([full])).toBe("https://api.example/x,2026-01-31T12:00:00.000001Z,https://api.example/e,0,false,,,,\n");
+    expect(page([full], "A")).toBe(
+      "A,https://api.example/x,2026-01-31T12:00:00.000001Z,https://api.example/e,0,false,,,,\n",
+    );
   });
 
   it("writes what is nested, and what it does not know, as JSON", () => {
     const nested = { ...log, evse: { id: "e", location: { latitude: 1.5 } }, new_field: null, newer: [1] };
-    expect(page([nested])).toBe(
-      'https://api.example/x,2026-01-31T12:00:00.000001Z,"{""id"":""e"",""location"":{""latitude"":1.5}}",,,,,,' +
+    expect(page([nested], "A")).toBe(
+      'A,https://api.example/x,2026-01-31T12:00:00.000001Z,"{""id"":""e"",""location"":{""latitude"":1.5}}",,,,,,' +
         '"{""new_field"":null,""newer"":[1]}"\n',
     );
   });
@@ -75,6 +80,24 @@ describe("csv", () => {
     ["blanks", " a ", " a "],
     ["what a spreadsheet takes for a formula", "=1+1", "=1+1"],
   ])("quotes %s where it must", (_, reason, cell) => {
-    expect(page([{ reason }])).toBe(`,,,,,,${cell},,\n`);
+    expect(page([{ reason }], "A")).toBe(`A,,,,,,,${cell},,\n`);
+  });
+});
+
+describe("the form", () => {
+  const [terminal, pipe] = [new Screen(80), new Screen()];
+  it.each([
+    ["a table on a terminal", {}, terminal, "table"],
+    ["ndjson in a pipe", {}, pipe, "ndjson"],
+    ["what was asked for", { format: "json" }, terminal, "json"],
+    ["what the file's name says: .csv", { output: "a/week.csv" }, terminal, "csv"],
+    ["what the file's name says: .json", { output: "week.json" }, pipe, "json"],
+    ["what the file's name says: .ndjson", { output: "week.ndjson" }, pipe, "ndjson"],
+    ["what the file's name says: .jsonl", { output: "week.jsonl" }, pipe, "ndjson"],
+    ["what the file's name says, in capitals too", { output: "WEEK.CSV" }, pipe, "csv"],
+    ["ndjson in a file whose name says nothing", { output: "week.out" }, terminal, "ndjson"],
+    ["what was asked for, whatever the file's name says", { format: "table", output: "week.csv" }, pipe, "table"],
+  ] as const)("is %s", (_, options, output, expected) => {
+    expect(formatNameOf(options, output)).toBe(expected);
   });
 });

@@ -1,6 +1,8 @@
 // The forms in which logs are written. All can be written a page at a time, and a charger at a time.
 
+import { extname } from "node:path";
 import type { KindName, Log } from "../contract.ts";
+import type { Output } from "../io.ts";
 import { createCsv } from "./csv.ts";
 import { createTable } from "./table.ts";
 
@@ -12,7 +14,7 @@ export interface Format {
   readonly head: string;
   /** Stands before the first log of a charger. */
   section(evseId: string): string;
-  page(logs: readonly Log[]): string;
+  page(logs: readonly Log[], evseId: string): string;
   /** Stands between two pages of a charger. */
   readonly betweenPages: string;
   /** Stands between the logs of one charger and those of the next. */
@@ -25,6 +27,22 @@ export interface Format {
 export interface Look {
   readonly columns: number;
   readonly colors: boolean;
+}
+
+const BY_ENDING: Readonly<Record<string, FormatName>> = {
+  ".csv": "csv",
+  ".json": "json",
+  ".ndjson": "ndjson",
+  ".jsonl": "ndjson",
+};
+
+/** Gives what was asked for, or else what the name of the output says, or else what people and programs can read. */
+export function formatNameOf(
+  { format, output }: { readonly format?: FormatName; readonly output?: string },
+  { isTTY = false }: Output,
+): FormatName {
+  if (format || output === undefined) return format ?? (isTTY ? "table" : "ndjson");
+  return BY_ENDING[extname(output).toLowerCase()] ?? "ndjson";
 }
 
 export function createFormat(name: FormatName, kind: KindName, look: Look): Format {

@@ -33,7 +33,7 @@ const commandLog = {
 
 function show(kind: "status" | "commands", columns: number, log: object, colors = false): string[] {
   const { section, page } = createFormat("table", kind, { columns, colors });
-  return `${section(EVSE)}${page([log as Record<string, unknown>])}`.split("\n");
+  return `${section(EVSE)}${page([log as Record<string, unknown>], EVSE)}`.split("\n");
 }
 
 describe("the table of status logs", () => {

@@ -51,7 +51,7 @@ describeInChromium("the page", (open) => {
       expect(await tipOf(page)).toEqual([
         "Sat 31 Jan 20:00:00",
         "Plugged in, 7.15 kWh",
-        "for 3 h, until 23:00:00; 1 command not followed",
+        "for 3 h, until 23:00:00; 1 command not followed in time",
       ]);
       const stroke = await page.evaluate(() => {
         const band = document.querySelector(".raised.session .band") as Element;

@@ -63,7 +63,7 @@ describe("the page", () => {
       ["r0", "other", "Sat 31 Jan 19:30:00", "REFRESH_SCHEDULES", "no target", "", ""],
       [
         ...["r1", "session", "Sat 31 Jan 20:00:00", "Plugged in", "7.15 kWh"],
-        ...["for 3 h, until 23:00:00; 1 command not followed", ""],
+        ...["for 3 h, until 23:00:00; 1 command not followed in time", ""],
       ],
       [
         ...["r2", "stop within", "Sat 31 Jan 20:02:00", "SCHEDULED_CHARGING", "0 A"],

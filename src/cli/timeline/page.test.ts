@@ -47,7 +47,7 @@ describeInChromium("the page", (open) => {
         "Sun 1 Feb 04:00:00",
         "Plugged in",
         "7.15 kWh",
-        "for 3 h, until 07:00:00; 1 command not followed",
+        "for 3 h, until 07:00:00; 1 command not followed in time",
       ]);
       const hours = ["04:00", "04:30", "05:00", "05:30", "06:00", "06:30", "07:00", "07:30", "08:00"];
       expect(await textsOf(page, ".axis text")).toEqual(["Sun 1 Feb 03:00", ...hours]);

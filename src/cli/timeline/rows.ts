@@ -49,7 +49,7 @@ function sessionRow({ start, end, energy, silentMs }: Session, commands: readonl
     what: "Plugged in",
     value: say.energy(energy),
     note: notes(
-      unfollowed > 0 && `${say.count(unfollowed, "command")} not followed`,
+      unfollowed > 0 && `${say.count(unfollowed, "command")} not followed in time`,
       startNote(start),
       endNote(end),
       silentMs > 0 && `no reports for ${say.duration(silentMs)} of it`,

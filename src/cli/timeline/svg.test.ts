@@ -41,7 +41,7 @@ describe("the picture", () => {
 
   it("has a mark for each thing that happened, and says what it is", () => {
     expect(marksIn(svg).map(({ name, title }) => [name, title])).toEqual([
-      ["session", "Sat 31 Jan 20:00:00: Plugged in, 7.15 kWh; for 3 h, until 23:00:00; 1 command not followed"],
+      ["session", "Sat 31 Jan 20:00:00: Plugged in, 7.15 kWh; for 3 h, until 23:00:00; 1 command not followed in time"],
       ["charge", "Sat 31 Jan 21:00:00: Charging, 7.15 kWh; for 1 h, until 22:00:00; up to 7.2 kW"],
       ["other", "Sat 31 Jan 19:30:00: REFRESH_SCHEDULES, no target"],
       ["stop", "Sat 31 Jan 20:02:00: SCHEDULED_CHARGING, 0 A; was not charging anyway"],

@@ -121,7 +121,12 @@ describe("commands", () => {
     [
       { kind: "late", afterMs: 3_600_000, instead: { ...report, mode: "\u001b" } },
       0,
-      "not followed within 10 min (reported control pilot B, mode \ufffd); followed after 1 h",
+      "followed late, after 1 h (control pilot B, mode \ufffd, until then)",
+    ],
+    [
+      { kind: "late", afterMs: 11_220_000, instead: { ...report, pilot: undefined, mode: undefined } },
+      0,
+      "followed late, after 3 h 7 min",
     ],
     [{ kind: "no-car" }, 0, "no car was plugged in"],
     [{ kind: "superseded" }, 0, "overtaken by the next command"],

@@ -87,9 +87,9 @@ export function answer({ milliamps, answer }: PlacedCommand): string {
       if (milliamps === undefined) return "it was so already";
       return milliamps > 0 ? "was charging already" : "was not charging anyway";
     case "late":
-      return `${unfollowed(answer.instead)}; followed after ${duration(answer.afterMs)}`;
+      return `followed late, after ${duration(answer.afterMs)}${told(answer.instead, (state) => `${state}, until then`)}`;
     case "ignored":
-      return unfollowed(answer.instead);
+      return `not followed within ${FOLLOW_WITHIN}${told(answer.instead, (state) => `reported ${state}`)}`;
     case "no-car":
       return "no car was plugged in";
     case "superseded":
@@ -99,7 +99,7 @@ export function answer({ milliamps, answer }: PlacedCommand): string {
   }
 }
 
-function unfollowed({ pilot, mode }: Report): string {
+function told({ pilot, mode }: Report, say: (state: string) => string): string {
   const state = [pilot && `control pilot ${pilot}`, mode && `mode ${mode}`].filter(Boolean).join(", ");
-  return plain(`not followed within ${FOLLOW_WITHIN}${state && ` (reported ${state})`}`);
+  return state && ` (${say(plain(state))})`;
 }
