@@ -1,5 +1,7 @@
 // Repeats, interleaves and sums up: each round runs every contender once, so that whatever the machine does meets all.
 
+import fc from "fast-check";
+
 export interface Contender {
   readonly name: string;
   readonly run: () => Promise<void>;
@@ -30,13 +32,13 @@ export async function compare(
   { warmUps = 3, clock = () => performance.now() } = {},
 ): Promise<Result[]> {
   const times = contenders.map(() => [] as number[]);
-  for (let round = -warmUps; round < rounds; round++) {
-    // The order turns from round to round, so that nobody always runs after the same neighbour.
-    for (let turn = 0; turn < contenders.length; turn++) {
-      const index = (turn + Math.abs(round)) % contenders.length;
+  // Shuffled: who runs next cleans up garbage of the one before, and it is not to be always the same one's.
+  const orders = fc.shuffledSubarray([...contenders.keys()], { minLength: contenders.length });
+  for (const [round, order] of fc.sample(orders, { seed: 1, numRuns: warmUps + rounds }).entries()) {
+    for (const index of order) {
       const startedAt = clock();
       await contenders[index]?.run();
-      if (round >= 0) times[index]?.push(clock() - startedAt);
+      if (round >= warmUps) times[index]?.push(clock() - startedAt);
     }
   }
   return summarize(
