@@ -1,6 +1,11 @@
 // Repeats, interleaves and sums up: each round runs every contender once, so that whatever the machine does meets all.
 
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: (options: { type: "minor" }) => void = runInNewContext("gc");
 
 export interface Contender {
   readonly name: string;
@@ -32,10 +37,12 @@ export async function compare(
   { warmUps = 3, clock = () => performance.now() } = {},
 ): Promise<Result[]> {
   const times = contenders.map(() => [] as number[]);
-  // Shuffled: who runs next cleans up garbage of the one before, and it is not to be always the same one's.
+  // Shuffled, so that nobody always runs after the same neighbour.
   const orders = fc.shuffledSubarray([...contenders.keys()], { minLength: contenders.length });
   for (const [round, order] of fc.sample(orders, { seed: 1, numRuns: warmUps + rounds }).entries()) {
     for (const index of order) {
+      // Or else this one would clean up what the one before has left. A whole collection would throw compiled code away.
+      collectGarbage({ type: "minor" });
       const startedAt = clock();
       await contenders[index]?.run();
       if (round >= warmUps) times[index]?.push(clock() - startedAt);

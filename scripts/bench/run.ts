@@ -57,7 +57,7 @@ await run(import.meta, "Usage: npm run bench -- [--quick] [--markdown | --write]
     let results: Result[] = [];
     await withOrigin({ latencyMs: 0, pages }, async (url) => {
       const drains = await contenders(url, () => undefined);
-      results = await compare(drains, size(31, 1), { warmUps: size(3, 0) });
+      results = await compare(drains, size(61, 1), { warmUps: size(3, 0) });
     });
     const perPage = results.map((result) => ({ ...result, median: result.median / pages }));
     add("A page of 100 rows, over loopback without latency", perPage, { unit: "ms", digits: 3 });
