@@ -51,11 +51,11 @@ export function createSend(transport: Transport): Send {
     const policy = { maxRetries: isRepeatable ? maxRetries : 0, maxRetryWaitMs };
     let retries = 0;
     let wasReplaced = false;
-    signal?.throwIfAborted();
-    let token = await authorizer?.token(url, signal);
+    let token: string | undefined;
 
     for (let count = 1; ; count++) {
       signal?.throwIfAborted();
+      token ??= await authorizer?.token(url, signal);
       const tell = (type: TransportEvent["type"], more?: Partial<TransportEvent>) =>
         emit({ type, method, url, attempt: count, ...more });
       const startedAt = clock.now();
@@ -88,15 +88,12 @@ export function createSend(transport: Transport): Send {
         retries++;
         tell("retry", wait);
         await sleep(clock, wait.delayMs, signal);
-        // Asked for again, because the wait may have outlived the last one.
-        token = await authorizer?.token(url, signal);
+        // Asked for again, because the wait may have outlived this one.
+        token = undefined;
       } else {
-        if (exchange?.response.status !== 401 || !authorizer || token === undefined || wasReplaced) {
-          return exchange as Exchange;
-        }
-        const fresh = await authorizer.replace(token, signal);
-        if (fresh === undefined) return exchange;
-        token = fresh;
+        const isRefused = exchange?.response.status === 401 && !wasReplaced;
+        token = isRefused ? await authorizer?.replace(token as string, signal) : undefined;
+        if (token === undefined) return exchange as Exchange;
         wasReplaced = true;
         tell("retry", { status: 401, delayMs: 0, reason: "status 401" });
       }
