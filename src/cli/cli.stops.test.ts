@@ -72,7 +72,8 @@ describe("an export that is stopped in the middle goes on to the same bytes", ()
     expect(readdirSync(folder).sort()).toEqual([OUTPUT, "whole"]);
   }
 
-  it.each([2, 5, 8])("by Ctrl-C, at request %i", async (request) => {
+  // The first three are the chargers' first pages, before which there may be nothing to go on from.
+  it.each([4, 5, 8])("by Ctrl-C, at request %i", async (request) => {
     const { code, stderr } = await place.run([...args, OUTPUT], {
       onStart: (child) => place.hold(request, () => child.kill("SIGINT")),
     });
