@@ -128,6 +128,25 @@ describe("an abort of a list", () => {
     await expectLeftClean(3);
   });
 
+  test.for<[string, Step]>([
+    ["came", page(statusRows(1, 2))],
+    ["failed", problem(404, "Not found", "No.")],
+  ])("between two pages is the end even if the one fetched ahead %s", async ([, third]) => {
+    const { list, abort, signal, origin, expectLeftClean } = await start([
+      page(statusRows(1), { next: "page_after=1" }),
+      page(statusRows(1, 1), { next: "page_after=2" }),
+      third,
+    ]);
+    const pages = list().pages()[Symbol.asyncIterator]();
+    await pages.next();
+    await pages.next();
+    await origin.seen(3);
+    await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
+    abort.abort(reason);
+    await expect(pages.next()).rejects.toBe(reason);
+    await expectLeftClean(3);
+  });
+
   test("is not listened for any more once the reader has left a page that was fetched ahead", async () => {
     const { list, origin, signal } = await start([
       page(statusRows(1), { next: "page_after=1" }),

@@ -103,7 +103,7 @@ function sparingSignals(http: HttpClient<paths>): HttpClient<paths> {
     (...args: unknown[]) => {
       const init = args.at(-1) as RequestInit | undefined;
       if (!init?.signal) return method(...args);
-      const { controller, release } = followSignal(init.signal);
+      const [controller, release] = followSignal(init.signal);
       const call = method(...args.with(-1, { ...init, signal: controller.signal }));
       return (call as Promise<unknown>).finally(release);
     },

@@ -136,7 +136,7 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
   let ahead: PageRequest<T> | undefined;
 
   const open = (pageQuery: string): PageRequest<T> => {
-    const { controller, release } = followSignal(plan.signal);
+    const [controller, release] = followSignal(plan.signal);
     const fetched = plan.fetchPage(pageQuery, {
       signal: controller.signal,
       onHeaders: ({ headers }) => {
@@ -149,7 +149,8 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
     const request: PageRequest<T> = {
       query: pageQuery,
       fetched,
-      links: pageLinks(null),
+      // Those of the headers, before which nobody needs them.
+      links: {} as PageLinks,
       cancel: () => {
         // Not left to the request, which takes its time to end.
         release();
@@ -180,7 +181,6 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
 
   try {
     while (count < plan.maxItems) {
-      plan.signal?.throwIfAborted();
       current = ahead ?? open(query);
       ahead = undefined;
       lookAhead();
@@ -189,6 +189,7 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
       let page: Page<T>;
       try {
         const fetched = await current.fetched;
+        plan.signal?.throwIfAborted();
         const stamps = new Set<unknown>();
         for (const item of fetched.items) {
           const stamp = plan.identify(item);
@@ -201,7 +202,8 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
         page = { ...fetched, ...current.links, items };
       } catch (error) {
         if (left.aborted) return;
-        throw plan.signal?.aborted && error === plan.signal.reason ? error : withResumeFrom(error, resumeFrom);
+        plan.signal?.throwIfAborted();
+        throw withResumeFrom(error, resumeFrom);
       }
       count += items.length;
       const { next } = page;

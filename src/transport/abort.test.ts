@@ -72,15 +72,15 @@ describe("untilAborted", () => {
 describe("followSignal", () => {
   test("aborts along, with the same reason", () => {
     const abort = new AbortController();
-    const { controller } = followSignal(abort.signal);
+    const [controller] = followSignal(abort.signal);
     abort.abort(reason);
     expect(controller.signal.reason).toBe(reason);
-    expect(followSignal(abort.signal).controller.signal.reason).toBe(reason);
+    expect(followSignal(abort.signal)[0].signal.reason).toBe(reason);
   });
 
   test("follows no more once released, and leaves no listener", () => {
     const abort = new AbortController();
-    const { controller, release } = followSignal(abort.signal);
+    const [controller, release] = followSignal(abort.signal);
     expect(listeners(abort.signal)).toBe(1);
     release();
     expect(listeners(abort.signal)).toBe(0);
@@ -90,8 +90,8 @@ describe("followSignal", () => {
 
   test("can be aborted alone", () => {
     const abort = new AbortController();
-    followSignal(abort.signal).controller.abort();
+    followSignal(abort.signal)[0].abort();
     expect(abort.signal.aborted).toBe(false);
-    expect(followSignal(undefined).controller.signal.aborted).toBe(false);
+    expect(followSignal(undefined)[0].signal.aborted).toBe(false);
   });
 });

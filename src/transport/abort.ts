@@ -19,8 +19,8 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
   });
 }
 
-/** Makes a controller that aborts along with the signal. `release` takes the listener off the signal. */
-export function followSignal(signal: AbortSignal | undefined): { controller: AbortController; release: () => void } {
+/** Makes a controller that aborts along with the signal, and what takes its listener off the signal. */
+export function followSignal(signal: AbortSignal | undefined): [controller: AbortController, release: () => void] {
   const controller = new AbortController();
-  return { controller, release: onAbort(signal, (reason) => controller.abort(reason)) };
+  return [controller, onAbort(signal, (reason) => controller.abort(reason))];
 }

@@ -47,7 +47,7 @@ function toInput(request: Request | Draft): Request | string {
 export async function attempt(request: Request | Draft, options: AttemptOptions): Promise<Exchange> {
   const { fetch, token, clock, timeoutMs, onHeaders } = options;
   const { method, url } = request;
-  const { controller, release } = followSignal(options.signal);
+  const [controller, release] = followSignal(options.signal);
   const { signal } = controller;
   const timer = clock.setTimeout(() => {
     const message = `${method} ${url}: no complete answer within ${timeoutMs} ms; raise timeoutMs`;
