@@ -1,6 +1,7 @@
 // When a list sends for its next page, and what becomes of that request if the reader leaves or it fails.
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Client, createClient, type ListOptions, type StatusLog } from "./index.ts";
 import * as faults from "./testing/faults.ts";
 import { EVSE_ID, statusRows } from "./testing/logs.ts";
@@ -49,6 +50,27 @@ describe("the next page", () => {
     expect(queries()).toEqual(["page_size=100", "page_after=1", "page_after=2"]);
     second.release();
     expect(places(await reading)).toEqual([0, 1, 2]);
+  });
+
+  test("is on its way before this one, which came whole, is parsed", async () => {
+    const { list } = await start(provider(400));
+    // So that both connections are there.
+    await list().toArray();
+    const order: string[] = [];
+    const onSent = () => order.push("sent");
+    const { parse } = JSON;
+    vi.spyOn(JSON, "parse").mockImplementation((text) => {
+      order.push("parsed");
+      return parse(text);
+    });
+    // Tells when the platform's fetch has written a request, which is later than when it was called.
+    subscribe("undici:client:sendHeaders", onSent);
+    onTestFinished(() => {
+      unsubscribe("undici:client:sendHeaders", onSent);
+      vi.restoreAllMocks();
+    });
+    await list().toArray();
+    expect(order).toEqual(["sent", "parsed", "sent", "sent", "parsed", "sent", "parsed", "parsed"]);
   });
 
   test("is never followed by its own next before the reader gets there", async () => {

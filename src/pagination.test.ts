@@ -1,6 +1,6 @@
 // Walking a list over a real socket: which rows come out, in which order, for how many requests.
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createClient, type ListOptions, type StatusLog } from "./index.ts";
 import { EVSE_ID, statusRows } from "./testing/logs.ts";
 import { json, page, type Step, startOrigin } from "./testing/origin.ts";
@@ -67,6 +67,16 @@ describe("a list", () => {
       break;
     }
     expect(requests).toHaveLength(1);
+  });
+
+  test("needs no turn of a caller's fake timers", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const fetch = async () => Response.json(statusRows(2));
+    const { statusLogs } = createClient({ auth: "the-token", fetch });
+    expect(places(await statusLogs.list(EVSE_ID).toArray())).toEqual([0, 1]);
   });
 
   test("starts anew at each iteration", async () => {

@@ -18,6 +18,14 @@ export const systemClock: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]),
 };
 
+// Looked up now: fake timers that a caller's test installs later would hold up every list.
+const soon = globalThis.setImmediate ?? queueMicrotask;
+
+/** Waits for a turn of the event loop where the platform can tell when it is over, else hardly at all. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void soon(resolve));
+}
+
 /** Platforms fire a timer at once if its delay does not fit into 31 bits. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
