@@ -22,10 +22,9 @@ export type OnEvent = (event: TransportEvent) => void;
 
 /** Makes a listener harmless: what it throws, or rejects with, changes nothing. */
 export function harmless(listener: OnEvent | undefined): OnEvent {
-  return (event) => {
+  return async (event) => {
     try {
-      const result: unknown = listener?.(event);
-      if (result instanceof Promise) result.catch(() => {});
+      await listener?.(event);
     } catch {}
   };
 }
