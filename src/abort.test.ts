@@ -209,6 +209,32 @@ const calls = (client: Client, signal: AbortSignal) =>
       client.http.request("get", "/evses/{evse_id}/command_logs", { params: { path: { evse_id: EVSE_ID } }, signal }),
   ] as const;
 
+test("an abort ends a thousand calls that are under way, and leaves no listener, no timer and no open socket", async () => {
+  const stalls = [faults.stallHead, faults.stallBody, faults.dripBody, faults.stallError(404)];
+  const step: Step = (request, response, index) => stalls[index % stalls.length]?.(request, response, index);
+  const { client, origin, signal, abort, expectLeftClean } = await start(step);
+  const resources = (type: string) => process.getActiveResourcesInfo().filter((name) => name === type).length;
+  const before = resources("Timeout");
+  const running = Array.from({ length: 250 }, () => [
+    client.statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
+    client.commandLogs.get(EVSE_ID, STAMP, {}, { signal }),
+    client.statusLogs.list(EVSE_ID, {}, { signal }).toArray(),
+    client.http.GET("/evses/{evse_id}/status_logs", { params: { path: { evse_id: EVSE_ID } }, signal }),
+  ]).flat();
+  const settled = Promise.allSettled(running);
+  await origin.seen(1_000);
+  abort.abort(reason);
+  const abortedAt = performance.now();
+  expect(new Set((await settled).map((outcome) => (outcome as PromiseRejectedResult).reason))).toEqual(
+    new Set([reason]),
+  );
+  // Each one alone takes next to nothing; a thousand are to be over before anybody notices.
+  expect(performance.now() - abortedAt).toBeLessThan(2_000);
+  await expectLeftClean(1_000);
+  expect(resources("Timeout")).toBeLessThanOrEqual(before);
+  await vi.waitFor(() => expect(resources("TCPSocketWrap")).toBe(0));
+});
+
 test("a thousand calls on one signal leave no listener, no timer and no open request", async () => {
   const answers: Step[] = [
     json(statusRow(0)),

@@ -35,6 +35,7 @@ const cured: Fault[] = [
   ["502 with HTML", faults.html(502), ApiError, "api", { status: 502, problem: undefined }],
   ["503 with HTML", faults.html(503), ApiError, "api", { status: 503, problem: undefined }],
   ["504 with nothing", text("", { status: 504 }), ApiError, "api", { status: 504, problem: undefined }],
+  ["503 whose body is cut short", faults.cutError(503), ApiError, "api", { status: 503, problem: undefined }],
   ["429 with nothing", text("", { status: 429 }), RateLimitError, "rate_limit", { retryAfterMs: undefined }],
   ["429, Retry-After missing", faults.limited(), RateLimitError, "rate_limit", { retryAt: undefined }],
   ...(["0", "0.0", "Sun, 06 Nov 1994 08:49:37 GMT"] as const).map(
@@ -65,6 +66,18 @@ const stalled: Fault[] = [
   ["a body that drips for ever", faults.dripBody, TimeoutError, "timeout", { timeoutMs: 25 }],
 ];
 
+/** Takes up the whole of a tiny timeoutMs, but its head has told that it is not to be repeated, or not yet. */
+const stalledFinal: Fault[] = [
+  ["403 with a body that stops", faults.stallError(403), PermissionError, "permission", { status: 403 }],
+  [
+    "429, Retry-After: 5, with a body that stops",
+    faults.stallError(429, { "retry-after": "5" }),
+    RateLimitError,
+    "rate_limit",
+    { retryAfterMs: 5_000 },
+  ],
+];
+
 /** Not repeated: the next answer would be the same, or would come too late. */
 const final: Fault[] = [
   ["200 with HTML", faults.html(200), InvalidResponseError, "invalid_response", { status: 200 }],
@@ -75,9 +88,23 @@ const final: Fault[] = [
   ["JSON with something after it", text("[] x", { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
   ["a list that is an object", json({ results: [] }), InvalidResponseError, "invalid_response", { status: 200 }],
   ["a list that is deeply nested JSON", text(faults.nested(100_000)), InvalidResponseError, "invalid_response"],
-  ["a list of lists, deeply nested", text("[".repeat(100_000)), InvalidResponseError, "invalid_response"],
+  [
+    "a list of lists, deeply nested",
+    text("[".repeat(100_000) + "]".repeat(100_000)),
+    InvalidResponseError,
+    "invalid_response",
+  ],
   ["400 with HTML", faults.html(400), ApiError, "api", { status: 400, problem: undefined }],
   ["400 with deeply nested JSON", text(faults.nested(100_000), { status: 400 }), ApiError, "api", { status: 400 }],
+  ["401 whose body is cut short", faults.cutError(401), AuthenticationError, "authentication", { status: 401 }],
+  ["404 whose body is cut short", faults.cutError(404), NotFoundError, "not_found", { problem: undefined }],
+  [
+    "429, Retry-After: 5, whose body is cut short",
+    faults.cutError(429, { "retry-after": "5" }),
+    RateLimitError,
+    "rate_limit",
+    { retryAfterMs: 5_000 },
+  ],
   ["401", problem(401, "Unauthorized", "No."), AuthenticationError, "authentication", { status: 401 }],
   ["403", problem(403, "Forbidden", "No."), PermissionError, "permission", { requiredScopes: ["evse:read"] }],
   ["404", problem(404, "Not found", "No."), NotFoundError, "not_found", { status: 404 }],
@@ -140,6 +167,7 @@ describe("a caller whose provider answers with", () => {
   const table = [
     ...cured.map((fault) => ({ fault, attempts: 3, timeoutMs: 5_000 })),
     ...stalled.map((fault) => ({ fault, attempts: 3, timeoutMs: 25 })),
+    ...stalledFinal.map((fault) => ({ fault, attempts: 1, timeoutMs: 25 })),
     ...final.map((fault) => ({ fault, attempts: 1, timeoutMs: 5_000 })),
   ].map(({ fault: [name, step, error, code, facts = {}], ...row }) => ({ name, step, error, code, facts, ...row }));
 
@@ -184,6 +212,21 @@ describe("a caller whose provider answers with", () => {
     expect(await list()).toEqual(statusRows(2));
     expect(origin.requests).toHaveLength(1);
   });
+});
+
+test("a row that is deeply nested passes through untouched", async () => {
+  const { list } = await start(text(`[${faults.nested(100_000)}]`), 0);
+  let depth = 0;
+  for (let [at] = (await list()) as unknown[]; at !== 1; at = (at as { a: unknown }).a) depth++;
+  expect(depth).toBe(100_000);
+});
+
+test("a 401 whose body is cut short is repeated with a fresh token", async () => {
+  const origin = await startOrigin([faults.cutError(401), page(statusRows(2))]);
+  const tokens = ["old", "new"];
+  const { statusLogs } = createClient({ auth: () => tokens.shift() ?? "none", baseUrl: origin.url });
+  expect(await statusLogs.list(EVSE_ID).toArray()).toEqual(statusRows(2));
+  expect(origin.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer old", "Bearer new"]);
 });
 
 describe("a redirect", () => {

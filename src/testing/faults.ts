@@ -30,6 +30,18 @@ export const cutBody: Step = ({ socket }, response) =>
 /** A chunked body whose last chunk never comes. What did come is good JSON. */
 export const cutChunks: Step = ({ socket }, response) => response.writeHead(200, HEAD).write(ROWS, () => socket.end());
 
+/** An error that is told by its head; its body is cut short. */
+export const cutError =
+  (status: number, headers: Readonly<Record<string, string>> = {}): Step =>
+  ({ socket }, response) =>
+    response.writeHead(status, { ...HEAD, "content-length": 99, ...headers }).write("{", () => socket.end());
+
+/** The same with a body that stops. */
+export const stallError =
+  (status: number, headers: Readonly<Record<string, string>> = {}): Step =>
+  (_, response) =>
+    response.writeHead(status, { ...HEAD, ...headers }).write("{");
+
 export const garbage: Step = ({ socket }) => socket.end("SSH-2.0-OpenSSH_9.6\r\n");
 
 export const stallHead: Step = () => {};

@@ -126,6 +126,41 @@ describe("an attempt that fails", () => {
   });
 });
 
+describe("an error status", () => {
+  const broken = () => new ReadableStream({ pull: () => Promise.reject(new TypeError("terminated")) });
+
+  test("stands without its text if the body breaks", async () => {
+    const { clock, result } = start(async () => new Response(broken(), { status: 404 }));
+    expect(await result).toMatchObject({ response: { status: 404 }, text: "", receivedAt: clock.now() });
+    expect(clock.pending).toBe(0);
+  });
+
+  test("stands without its text if the body does not end in time, which is cancelled", async () => {
+    const cancel = vi.fn();
+    const { clock, result } = start(async () => new Response(new ReadableStream({ cancel }), { status: 429 }));
+    await turn();
+    clock.advance(1_000);
+    expect(await result).toMatchObject({ response: { status: 429 }, text: "" });
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test("does not stand against an abort within its body", async () => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const { result } = start(async () => new Response(new ReadableStream(), { status: 404 }), { signal });
+    await turn();
+    abort.abort("gone home");
+    await expect(result).rejects.toBe("gone home");
+  });
+});
+
+test("an abort that has come before the request goes out keeps it from a fetch that ignores signals", async () => {
+  const fetch = vi.fn(async () => new Response("[]"));
+  const { result } = start(fetch, { signal: AbortSignal.abort("gone home") });
+  await expect(result).rejects.toBe("gone home");
+  expect(fetch).not.toHaveBeenCalled();
+});
+
 describe.for(["time-out", "abort"] as const)("a %s", (how) => {
   const reason = new Error("gone home");
 

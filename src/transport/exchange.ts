@@ -8,7 +8,7 @@ import type { Clock } from "./clock.ts";
 /** A response and its body as text. The response's own body has been read. */
 export interface Exchange {
   readonly response: Response;
-  readonly text: string;
+  text: string;
   /** When the headers came, in milliseconds since 1970. */
   readonly receivedAt: number;
   /** The token that the request carried, for a server may repeat what it refuses. */
@@ -35,12 +35,10 @@ export class Draft {
     this.url = url;
     this.headers = headers;
   }
-}
 
-function toInput(request: Request | Draft): Request | string {
-  if (request instanceof Draft) return request.url;
-  // A body can be read once only, and this may not be the last attempt.
-  return request.body ? request.clone() : request;
+  clone(): string {
+    return this.url;
+  }
 }
 
 /** @throws TimeoutError, ConnectionError, or the signal's reason */
@@ -55,20 +53,25 @@ export async function attempt(request: Request | Draft, options: AttemptOptions)
   }, timeoutMs);
   let outgoing: Request | undefined;
   let pending: Promise<Response> | undefined;
+  let exchange: Exchange | undefined;
   try {
-    outgoing = new Request(toInput(request), { headers: request.headers, signal });
+    // A body can be read once only, and this may not be the last attempt.
+    outgoing = new Request(request.clone(), { headers: request.headers, signal });
     if (token !== undefined) outgoing.headers.set("Authorization", `Bearer ${token}`);
+    // An injected fetch may not heed the signal.
+    signal.throwIfAborted();
     pending = fetch(outgoing);
     const response = await untilAborted(pending, signal);
-    const receivedAt = clock.now();
-    let text = "";
-    if (onHeaders(response)) text = await readText(response.body, signal);
+    exchange = { response, text: "", receivedAt: clock.now(), token };
+    if (onHeaders(response)) exchange.text = await readText(response.body, signal);
     // Not awaited: it may take as long as the body, and it is of no interest any more.
     else response.body?.cancel().catch(ignore);
-    return { response, text, receivedAt, token };
+    return exchange;
   } catch (cause) {
+    // What an error is, its head has told; the body would only explain.
+    if (exchange?.response?.ok === false && !options.signal?.aborted) return exchange;
     if (signal.aborted) {
-      // An injected fetch may not heed the signal, and answer later.
+      // It may still answer later.
       pending?.then((late) => late.body?.cancel(), ignore).catch(ignore);
       throw signal.reason;
     }

@@ -1,6 +1,7 @@
 // Calls over a stubbed fetch and a clock that runs by itself: what is repeated, when, and what is told of it.
 
 import { describe, expect, test, vi } from "vitest";
+import { ConnectionError } from "../errors.ts";
 import { FakeClock } from "../testing/clock.ts";
 import { type Auth, createAuthorizer } from "./auth.ts";
 import type { TransportEvent } from "./events.ts";
@@ -169,6 +170,24 @@ describe("an abort", () => {
     const { send, fetch } = start([503], { emit: ({ type }) => type === "retry" && abort.abort("gone home") });
     await expect(send({}, { signal: abort.signal })).rejects.toBe("gone home");
     expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  test("by a listener of the request itself keeps it from a fetch that ignores signals", async () => {
+    const abort = new AbortController();
+    const { send, fetch } = start([200], { emit: ({ type }) => type === "request" && abort.abort("gone home") });
+    await expect(send({}, { signal: abort.signal })).rejects.toBe("gone home");
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  test("with one of the package's own errors as its reason is no failure to be repeated", async () => {
+    const reason = new ConnectionError("theirs");
+    const abort = new AbortController();
+    const { send, events } = start(["stalls"]);
+    const sent = send({}, { signal: abort.signal });
+    await vi.waitFor(() => expect(events).toHaveLength(1));
+    abort.abort(reason);
+    await expect(sent).rejects.toBe(reason);
+    expect(events.map(({ type }) => type)).toEqual(["request"]);
   });
 
   test("while a fresh token comes in sends nothing more, even over a fetch that ignores signals", async () => {

@@ -1,6 +1,6 @@
 // Sends a request as often as it takes: repeats what another attempt may cure, and a 401 once with a fresh token.
 
-import { ConnectionError, TimeoutError } from "../errors.ts";
+import type { ConnectionError, TimeoutError } from "../errors.ts";
 import type { Authorizer } from "./auth.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { OnEvent, TransportEvent } from "./events.ts";
@@ -80,8 +80,9 @@ export function createSend(transport: Transport): Send {
           },
         });
       } catch (error) {
-        if (!isCurable(error) || retries >= policy.maxRetries) throw error;
-        wait = { delayMs: backoffMs(retries, policy, clock), reason: error.code };
+        signal?.throwIfAborted();
+        if (retries >= policy.maxRetries) throw error;
+        wait = { delayMs: backoffMs(retries, policy, clock), reason: (error as ConnectionError | TimeoutError).code };
       }
 
       if (wait) {
@@ -99,8 +100,4 @@ export function createSend(transport: Transport): Send {
       }
     }
   };
-}
-
-function isCurable(error: unknown): error is ConnectionError | TimeoutError {
-  return error instanceof ConnectionError || error instanceof TimeoutError;
 }
