@@ -75,7 +75,7 @@ function parse(text: string, token?: string): unknown {
   try {
     const value = JSON.parse(text);
     // Written once more, in which no escape hides the token.
-    return token ? JSON.parse(hide(JSON.stringify(value), token)) : value;
+    return token ? JSON.parse(hide(JSON.stringify(value), JSON.stringify(token).slice(1, -1))) : value;
   } catch {
     return undefined;
   }

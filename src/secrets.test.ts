@@ -102,6 +102,12 @@ const typeEcho: Step = (request, response) => {
   response.end("no JSON");
 };
 
+/** Not HTTP from there on, which Node's parser keeps as it came. */
+const brokenEcho =
+  (before: string): Step =>
+  ({ socket, headers }) =>
+    socket.end(`HTTP/1.1 200 OK\r\n${before}${headers.authorization}\r\n\r\n`);
+
 const loop = page(statusRows(1), { next: "page_after=1" });
 
 const provoked = new Set<unknown>();
@@ -131,6 +137,9 @@ describe("no secret shows in", () => {
     ["a status whose problem and headers repeat it in places of their own", ApiError, nameEcho],
     ["a success whose content type repeats it", InvalidResponseError, typeEcho],
     ["a status whose reason phrase repeats it", ApiError, reasonEcho],
+    ["a status that repeats a token in which JSON escapes something", ApiError, echo, { auth: 'pl4nted"in\\it' }],
+    ["an answer whose headers break off in it", ConnectionError, brokenEcho("No header ")],
+    ["an answer whose chunks break off in it", ConnectionError, brokenEcho("Transfer-Encoding: chunked\r\n\r\nzz")],
     ["a status that is repeated", ApiError, faults.html(503)],
     ["a 401 with either token", AuthenticationError, problem(401, "Unauthorized", "No.")],
     ["a 403", PermissionError, problem(403, "Forbidden", "No.")],

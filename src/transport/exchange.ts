@@ -75,8 +75,9 @@ export async function attempt(request: Request | Draft, options: AttemptOptions)
       pending?.then((late) => late.body?.cancel(), ignore).catch(ignore);
       throw signal.reason;
     }
-    // Some libraries put the request on what they throw.
+    // Some libraries put the request on what they throw, and Node's parser the answer, which may hold a token.
     outgoing?.headers.delete("Authorization");
+    Reflect.deleteProperty(Object(Object(cause).cause), "data");
     throw new ConnectionError(`${method} ${url}: the connection failed; check the network`, {}, { cause });
   } finally {
     clock.clearTimeout(timer);
