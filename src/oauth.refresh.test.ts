@@ -132,6 +132,18 @@ describe("a new refresh token", () => {
     expect(sent()).toEqual(["refresh-0", "refresh-1"]);
   });
 
+  test("is kept even if the access token beside it is of no use", async () => {
+    const onRefresh = vi.fn();
+    const { source, sent } = await start(
+      [grant("", { refresh_token: "refresh-1" }), grant("", { refresh_token: "refresh-2" }), grants()],
+      { onRefresh },
+    );
+    for (let call = 0; call < 2; call++) await expect(source.getToken()).rejects.toThrow("without a bearer token");
+    expect(await source.getToken()).toBe("token-2");
+    expect(sent()).toEqual(["refresh-0", "refresh-1", "refresh-2"]);
+    expect(onRefresh.mock.calls).toEqual([[{ refreshToken: "refresh-1" }], [{ refreshToken: "refresh-2" }]]);
+  });
+
   test("survives a failure of the request after it", async () => {
     const onRefresh = vi.fn();
     const { source, sent } = await start(

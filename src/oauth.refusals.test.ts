@@ -185,6 +185,29 @@ describe("what the endpoint echoes is not handed on:", () => {
     expect(error.message).toBe(`POST ${url}: 400 odd${shown}. Check clientId, clientSecret and tokenUrl.`);
   });
 
+  test("headers", async () => {
+    const echoes = {
+      "x-secret": secret,
+      "x-refresh": `refused ${refresh}`,
+      "x-basic": `Basic ${basic}`,
+      "x-form": `${new URLSearchParams({ secret, refresh })}`,
+    };
+    const { error } = await fail(answer(400, '{"error":"odd"}', { ...echoes, "retry-after": "7" }));
+    const { headers } = error as unknown as { headers: Headers };
+    expect(headers.get("retry-after")).toBe("7");
+    expect(headers.get("content-type")).toBe("application/json");
+    for (const name of Object.keys(echoes)) expect(headers.has(name)).toBe(false);
+    expect([...headers].flat().join()).not.toContain("planted");
+  });
+
+  test.for([
+    ["headers", "HTTP/1.1 200 OK\r\nNo header "],
+    ["chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz"],
+  ] as const)("the answer to a request, whose %s break off in a token", async ([, before]) => {
+    const { error } = await fail(({ socket }) => socket.end(`${before}planted-access-token\r\n\r\n`));
+    expect(error).toHaveProperty("code", "connection");
+  });
+
   test("the reason phrase", async () => {
     const { error, url } = await fail((_, response) => response.writeHead(404, `No ${basic}`).end());
     expect(error.message).toBe(`POST ${url}: 404. Check tokenUrl.`);

@@ -68,7 +68,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
   return createSource(options, async (request) => {
     const { server, client, parameters } = endpoint;
     const response = await oauth.clientCredentialsGrantRequest(server, client, authentication, parameters, request);
-    return await readTokens(endpoint, response, [clientSecret]);
+    return await readGrant(endpoint, response, [clientSecret]);
   });
 }
 
@@ -102,19 +102,20 @@ export function refreshToken(options: RefreshTokenOptions): TokenSource {
     told = current;
   };
 
-  const requestTokens: RequestTokens = async (request) => {
+  const requestGrant: RequestGrant = async (request) => {
     const { server, client, parameters } = endpoint;
     // If that failed the last time: a token that is not stored yet is not given up for another one.
     await tell();
     const options = { ...request, additionalParameters: parameters };
     const response = await oauth.refreshTokenGrantRequest(server, client, authentication, current, options);
-    const tokens = await readTokens(endpoint, response, [current, clientSecret ?? current]);
-    current = tokens.refreshToken ?? current;
+    const grant = await readGrant(endpoint, response, [current, clientSecret ?? current], (rotated) => {
+      current = rotated;
+    });
     await tell();
-    return tokens;
+    return grant;
   };
   // Once sent, the refresh token may be used up, and the answer holds the only other one.
-  return createSource(options, requestTokens, { runsToEnd: true });
+  return createSource(options, requestGrant, { runsToEnd: true });
 }
 
 interface Endpoint {
@@ -138,17 +139,13 @@ function createEndpoint(options: TokenSourceOptions): Endpoint {
   };
 }
 
-interface Tokens extends Grant {
-  readonly refreshToken: string | undefined;
-}
-
-type RequestTokens = (
+type RequestGrant = (
   options: oauth.ClientCredentialsGrantRequestOptions & oauth.TokenEndpointRequestOptions,
-) => Promise<Tokens>;
+) => Promise<Grant>;
 
 function createSource(
   { fetch: ownFetch }: TokenSourceOptions,
-  requestTokens: RequestTokens,
+  requestGrant: RequestGrant,
   cacheOptions?: { runsToEnd: boolean },
 ): TokenSource {
   const fallback = asFetch(
@@ -158,9 +155,9 @@ function createSource(
       emit: () => {},
     }),
   );
-  const requestGrant = ({ signal, fetch }: { signal: AbortSignal; fetch?: typeof globalThis.fetch }) => {
+  const request = ({ signal, fetch }: { signal: AbortSignal; fetch?: typeof globalThis.fetch }) => {
     const send = ownFetch ? fallback : (fetch ?? fallback);
-    return requestTokens({
+    return requestGrant({
       signal,
       // A browser would ask its user for a password if a token endpoint at the page's own origin refuses the client.
       [oauth.customFetch]: (url, init) => send(url, { ...init, credentials: "omit" }),
@@ -168,31 +165,34 @@ function createSource(
       [oauth.allowInsecureRequests]: true,
     });
   };
-  return new TokenCache(requestGrant, systemClock, cacheOptions);
+  return new TokenCache(request, systemClock, cacheOptions);
 }
 
-/** Reads what makes a token, and nothing else: a good one is not refused for what stands beside it. */
-async function readTokens(
+/**
+ * Reads what makes a token, and nothing else: a good one is not refused for what stands beside it.
+ *
+ * @param onRotation told of a new refresh token, even if the token beside it is of no use: the old one may be used up
+ */
+async function readGrant(
   { server, parameters }: Endpoint,
   response: Response,
   secrets: readonly string[],
-): Promise<Tokens> {
-  const { status, headers } = response;
+  onRotation?: (refreshToken: string) => void,
+): Promise<Grant> {
+  const { status } = response;
+  const headers = withoutEchoes(response.headers, secrets);
   const url = server.token_endpoint;
   const body = parseObject(await response.text());
   const { access_token: token, token_type: type, refresh_token: refreshToken } = body;
   if (response.ok) {
+    if (isText(refreshToken)) onRotation?.(refreshToken);
     if (!isText(token) || !/^[\x21-\x7e]+$/.test(token) || !isText(type) || type.toLowerCase() !== "bearer") {
       throw new InvalidResponseError(`POST ${url}: ${status} without a bearer token. Check tokenUrl.`, {
         status,
         headers,
       });
     }
-    return {
-      token,
-      lifetimeMs: Number.parseFloat(String(body["expires_in"])) * 1000,
-      refreshToken: isText(refreshToken) ? refreshToken : undefined,
-    };
+    return { token, lifetimeMs: Number.parseFloat(String(body["expires_in"])) * 1000 };
   }
 
   const code = plain(body["error"], secrets);
@@ -231,8 +231,20 @@ function isText(value: unknown): value is string {
  */
 function plain(value: unknown, secrets: readonly string[]): string | undefined {
   if (!isText(value) || !/^[a-z_ .,:;'()-]{1,200}$/i.test(value) || /[a-z]{20}/i.test(value)) return undefined;
-  const isEcho = secrets.some((secret) => value.toLowerCase().includes(secret.toLowerCase()));
-  return isEcho ? undefined : value.replace(/\.$/, "");
+  return secrets.some((secret) => isEcho(value, secret)) ? undefined : value.replace(/\.$/, "");
+}
+
+/** Leaves out what may be an echo of what was sent: of a secret, or of anything that is long and without a blank. */
+function withoutEchoes(headers: Headers, secrets: readonly string[]): Headers {
+  return new Headers(
+    [...headers].filter(
+      ([, value]) => !/[\w+/=%.~-]{20}/.test(value) && !secrets.some((secret) => isEcho(value, secret)),
+    ),
+  );
+}
+
+function isEcho(value: string, secret: string): boolean {
+  return value.toLowerCase().includes(secret.toLowerCase());
 }
 
 function hint(code: string | undefined, scope: string | undefined): string {
