@@ -24,15 +24,9 @@ export function pageLinks(header: string | null): PageLinks {
 
 function queryOf(target: string): string | undefined {
   if (/^\s*about:/i.test(target)) return undefined;
-  const [withoutFragment = ""] = target.split("#", 1);
-  const mark = withoutFragment.indexOf("?");
+  const [, query = ""] = /^[^?#]*\?([^#]*)/.exec(target) ?? [];
   // A raw blank is encoded as the platform would, so that the query can be handed in as `from`.
-  return mark < 0
-    ? ""
-    : withoutFragment
-        .slice(mark + 1)
-        .trim()
-        .replace(/\s/g, encodeURIComponent);
+  return query.trim().replace(/\s/g, encodeURIComponent);
 }
 
 interface Link {

@@ -5,7 +5,6 @@ import type { paths } from "../generated/openapi.ts";
 import { checkCallOptions, checkEvseId, checkFrom, checkQuery, checkTimestamp, checkWhole } from "./arguments.ts";
 import { LogList } from "./pagination.ts";
 import { parseLog, parseLogs, readRateLimit, throwForStatus } from "./responses.ts";
-import { nextTurn } from "./transport/clock.ts";
 import { Draft, type Exchange } from "./transport/exchange.ts";
 import type { Send, SendOptions } from "./transport/send.ts";
 import type { Expand, Expanded } from "./types.ts";
@@ -180,8 +179,7 @@ function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send):
             pageQuery,
             { ...sendOptions, ...pageOptions },
             async (request, exchange) => {
-              // Node sends a request one turn after it was made: the next page's goes out before this one is parsed.
-              await nextTurn();
+              await pageOptions.ready();
               return {
                 items: parseLogs(request, exchange) as never[],
                 rateLimit: readRateLimit(exchange.response.headers),

@@ -69,14 +69,18 @@ describe("a list", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("needs no turn of a caller's fake timers", async () => {
+  test("needs nothing of timers that a caller's test fakes after it was loaded", async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    const fetch = async () => Response.json(statusRows(2));
+    let count = 0;
+    const fetch = async () => {
+      const headers: Record<string, string> = count < 4 ? { Link: `<?page_after=${count + 1}>; rel="next"` } : {};
+      return Response.json(statusRows(1, count++), { headers });
+    };
     const { statusLogs } = createClient({ auth: "the-token", fetch });
-    expect(places(await statusLogs.list(EVSE_ID).toArray())).toEqual([0, 1]);
+    expect(places(await statusLogs.list(EVSE_ID).toArray())).toEqual([0, 1, 2, 3, 4]);
   });
 
   test("starts anew at each iteration", async () => {

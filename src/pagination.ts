@@ -4,6 +4,7 @@
 import { PaginationError, withResumeFrom } from "./errors.ts";
 import { type PageLinks, pageLinks } from "./link.ts";
 import { followSignal, onAbort } from "./transport/abort.ts";
+import { nextTurn } from "./transport/clock.ts";
 import type { RateLimit } from "./types.ts";
 
 /** One page of a list. */
@@ -31,6 +32,8 @@ export interface FetchPageOptions {
   readonly signal: AbortSignal;
   /** Called as soon as the headers are in; once more if the body fails and the page is fetched again. */
   readonly onHeaders: (response: Response) => void;
+  /** Called, and waited for, when the body is in. */
+  readonly ready: () => Promise<void> | undefined;
 }
 
 /** What a list needs to know of its family and of the call. */
@@ -143,6 +146,8 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
         request.links = pageLinks(headers.get("Link"));
         if (request === current) lookAhead();
       },
+      // Node sends a request one turn after it was made: the next page's is to go out before this one is parsed.
+      ready: () => ahead && nextTurn(),
     });
     // Also keeps a failure quiet until the reader gets there, or for good if the reader has left.
     fetched.then(release, release);
@@ -189,6 +194,7 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
       let page: Page<T>;
       try {
         const fetched = await current.fetched;
+        left.throwIfAborted();
         plan.signal?.throwIfAborted();
         const stamps = new Set<unknown>();
         for (const item of fetched.items) {
