@@ -191,6 +191,34 @@ describe("the next page", () => {
     expect(origin.requests).toHaveLength(2);
   });
 
+  test("is asked for once, if the body had to be fetched twice with the same link", async () => {
+    const cut: Step = ({ socket }, response) => {
+      response.writeHead(200, { link: '<?page_after=2>; rel="next"' }).write("[");
+      setTimeout(() => socket.destroy(), 20);
+    };
+    const { list, queries } = await start([
+      first,
+      cut,
+      page(statusRows(1, 2)),
+      page(statusRows(1, 1), { next: "page_after=2" }),
+    ]);
+    expect(places(await list().toArray())).toEqual([0, 1, 2]);
+    expect(queries()).toEqual(["page_size=100", "page_after=1", "page_after=2", "page_after=1"]);
+  });
+
+  test("is not left under way if this one fails", async () => {
+    const failing: Step = (_, response) => {
+      response.writeHead(200, { link: '<?page_after=2>; rel="next"' }).write("[");
+      setTimeout(() => response.end("no JSON"), 20);
+    };
+    const { pages, origin } = await start([first, failing, faults.stallHead]);
+    const iterator = pages();
+    await iterator.next();
+    await expect(iterator.next()).rejects.toHaveProperty("code", "invalid_response");
+    await origin.quiet();
+    expect(origin.requests).toHaveLength(3);
+  });
+
   test("is dropped if the answer that counts is the last", async () => {
     const cut: Step = ({ socket }, response) => {
       response.writeHead(200, { link: '<?page_after=2>; rel="next"' }).write("[");

@@ -11,7 +11,7 @@ export interface TokenSource {
    * @param options.signal ends the wait of this caller; others may wait for the same token
    * @param options.fetch sends a token request with the rules of the client that asks: its fetch, retries, time-out, events
    */
-  getToken(options?: { signal?: AbortSignal; fetch?: typeof globalThis.fetch }): Promise<string>;
+  getToken(options?: { signal?: AbortSignal | undefined; fetch?: typeof globalThis.fetch }): Promise<string>;
   /** Drops the token, if it is still the one held: a late 401 must not discard a newer one. */
   invalidate(token: string): void;
 }
@@ -33,7 +33,7 @@ export interface Authorizer {
 export function createAuthorizer(auth: Auth, baseUrl: string, fetch: typeof globalThis.fetch): Authorizer {
   const source = toSource(auth);
   const getToken = async (signal: AbortSignal | undefined) => {
-    const pending = source.getToken(signal ? { signal, fetch } : { fetch });
+    const pending = source.getToken({ signal, fetch });
     const value: unknown = await untilAborted(pending, signal);
     checkToken(value);
     return value;

@@ -1,6 +1,6 @@
 // Time and chance, handed in from outside so that tests need neither luck nor patience.
 
-import { onAbort } from "./abort.ts";
+import { untilAborted } from "./abort.ts";
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -30,15 +30,10 @@ export function nextTurn(): Promise<void> {
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Waits; rejects with the signal's reason as soon as it aborts. */
-export function sleep(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = clock.setTimeout(() => {
-      stopListening();
-      resolve();
-    }, delayMs);
-    const stopListening = onAbort(signal, (reason) => {
-      clock.clearTimeout(timer);
-      reject(reason);
-    });
+export async function sleep(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: unknown;
+  const slept = new Promise<void>((resolve) => {
+    timer = clock.setTimeout(resolve, delayMs);
   });
+  await untilAborted(slept, signal).finally(() => clock.clearTimeout(timer));
 }
