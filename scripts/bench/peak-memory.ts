@@ -16,7 +16,10 @@ export async function peakMemory({ module }: Peer, size: number): Promise<number
     const child = fork(fileURLToPath(new URL("memory-process.ts", import.meta.url)), [module.href, url], {
       execArgv: SMALL_HEAP,
     });
-    const [{ rows, peakKiB }] = (await once(child, "message")) as [{ rows: number; peakKiB: number }];
+    // A child that needs more than the small heap ends without a message.
+    const exit = once(child, "exit").then(([code]) => Promise.reject(new Error(`ended with ${code}, out of memory?`)));
+    const message = Promise.race([once(child, "message"), exit]);
+    const [{ rows, peakKiB }] = (await message) as [{ rows: number; peakKiB: number }];
     if (rows !== size) throw new Error(`${size} rows were to come, not ${rows}`);
     peak = peakKiB / 1024;
   });
