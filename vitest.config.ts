@@ -56,7 +56,15 @@ export default defineConfig({
       include: ["src/**"],
       exclude: ["src/**/*.test.ts", "src/testing/**", "src/**/*testing.ts"],
       reporter: ["text-summary"],
-      thresholds: { lines: 100, branches: 99, functions: 100, statements: 99 },
+      thresholds: {
+        lines: 100,
+        branches: 99,
+        functions: 100,
+        statements: 99,
+        // The client itself has no path that no test takes.
+        "src/*.ts": { 100: true },
+        "src/transport/*.ts": { 100: true },
+      },
     },
   },
 });
