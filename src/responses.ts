@@ -74,7 +74,7 @@ function parseBody<T>(
 function parse(text: string, token?: string): unknown {
   try {
     const value = JSON.parse(text);
-    // Written once more, in which no escape hides the token.
+    // Both are written once more, so that no escape hides the token.
     return token ? JSON.parse(hide(JSON.stringify(value), JSON.stringify(token).slice(1, -1))) : value;
   } catch {
     return undefined;

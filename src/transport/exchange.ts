@@ -36,6 +36,7 @@ export class Draft {
     this.headers = headers;
   }
 
+  /** What `Request` takes for another of the same, as it does a request's own clone. */
   clone(): string {
     return this.url;
   }
