@@ -33,6 +33,14 @@ async function settle() {
 
 const first = page(statusRows(1), { next: "page_after=1" });
 
+/** A page whose body is cut short, once there was time to send for the next one. */
+const cutAfter =
+  (next: string): Step =>
+  ({ socket }, response) => {
+    response.writeHead(200, { link: `<?${next}>; rel="next"` }).write("[");
+    setTimeout(() => socket.destroy(), 20);
+  };
+
 describe("the next page", () => {
   test("is not sent for while the reader is within the first", async () => {
     const { list, queries } = await start(provider(1_000));
@@ -156,17 +164,13 @@ describe("the next page", () => {
   });
 
   test("of the answer that counts is followed, if the body had to be fetched twice with different links", async () => {
-    const cut: Step = ({ socket }, response) => {
-      response.writeHead(200, { link: '<?page_after=old>; rel="next"' }).write("[");
-      // Only then is the page after the old link sent for.
-      setTimeout(() => socket.destroy(), 20);
-    };
     let attempts = 0;
     const { list, queries } = await start((request, response, index) => {
       const query = request.url?.split("?")[1] ?? "";
       const step: Record<string, Step> = {
         "page_size=100": first,
-        "page_after=1": ++attempts === 2 ? cut : page(statusRows(1, 1), { next: "page_after=new" }),
+        "page_after=1":
+          ++attempts === 2 ? cutAfter("page_after=old") : page(statusRows(1, 1), { next: "page_after=new" }),
         "page_after=old": faults.stallHead,
         "page_after=new": page(statusRows(1, 2)),
       };
@@ -192,13 +196,9 @@ describe("the next page", () => {
   });
 
   test("is asked for once, if the body had to be fetched twice with the same link", async () => {
-    const cut: Step = ({ socket }, response) => {
-      response.writeHead(200, { link: '<?page_after=2>; rel="next"' }).write("[");
-      setTimeout(() => socket.destroy(), 20);
-    };
     const { list, queries } = await start([
       first,
-      cut,
+      cutAfter("page_after=2"),
       page(statusRows(1, 2)),
       page(statusRows(1, 1), { next: "page_after=2" }),
     ]);
@@ -220,11 +220,7 @@ describe("the next page", () => {
   });
 
   test("is dropped if the answer that counts is the last", async () => {
-    const cut: Step = ({ socket }, response) => {
-      response.writeHead(200, { link: '<?page_after=2>; rel="next"' }).write("[");
-      setTimeout(() => socket.destroy(), 20);
-    };
-    const { list, origin } = await start([first, cut, faults.stallHead, page(statusRows(1, 1))]);
+    const { list, origin } = await start([first, cutAfter("page_after=2"), faults.stallHead, page(statusRows(1, 1))]);
     expect(places(await list().toArray())).toEqual([0, 1]);
     await origin.quiet();
   });
