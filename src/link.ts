@@ -1,4 +1,5 @@
-// Reads the Link header (RFC 8288) of a page. One pass from left to right, so that a hostile header costs linear time.
+// Reads the Link header (RFC 8288) of a page. One pass from left to right by patterns that never backtrack, so that a
+// hostile header costs linear time.
 
 /** The queries of the neighbouring pages; a missing one says that the list ends there. */
 export interface PageLinks {
@@ -35,59 +36,34 @@ interface Link {
   readonly relations: readonly string[];
 }
 
+// The parts of a link, each with the blanks before it. What is opened and never closed takes all that is left.
+const TARGET = /[ \t]*(?:<([^>]*)(>?))?/y;
+const PARAMETER = /[ \t]*;[ \t]*([^ \t=;,"]*)(?:[ \t]*=[ \t]*(?:"((?:\\.|[^"\\])*)"?|([^ \t=;,"]*)))?/sy;
+const UP_TO_COMMA = /(?:"(?:\\.|[^"\\])*"?|[^",])*,?/sy;
+
 /** Gives the links of a header in order. What is not a link is skipped up to the next comma. */
 export function parseLinks(header: string): Link[] {
   const links: Link[] = [];
   let at = 0;
-
-  const skipSpace = () => {
-    while (header[at] === " " || header[at] === "\t") at++;
-  };
-
-  const readToken = () => {
-    const start = at;
-    while (at < header.length && !' \t=;,"'.includes(header.charAt(at))) at++;
-    return header.slice(start, at);
-  };
-
-  const readQuoted = () => {
-    const start = ++at;
-    while (at < header.length && header[at] !== '"') at += header[at] === "\\" ? 2 : 1;
-    const value = header.slice(start, at++);
-    return value.includes("\\") ? value.replace(/\\(.?)/gs, "$1") : value;
-  };
-
-  const skipToComma = () => {
-    while (at < header.length && header[at] !== ",") {
-      if (header[at] === '"') readQuoted();
-      else at++;
-    }
-    at++;
+  const take = (pattern: RegExp) => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(header);
+    at += match?.[0].length ?? 0;
+    return match;
   };
 
   while (at < header.length) {
-    skipSpace();
-    if (header[at] === "<") {
-      const end = header.indexOf(">", at);
-      if (end < 0) break;
-      const target = header.slice(at + 1, end);
-      at = end + 1;
+    const [, target = "", end] = take(TARGET) ?? [];
+    if (end) {
       let rel: string | undefined;
-      for (skipSpace(); header[at] === ";"; skipSpace()) {
-        at++;
-        skipSpace();
-        const name = readToken().toLowerCase();
-        skipSpace();
-        if (header[at] !== "=") continue;
-        at++;
-        skipSpace();
-        const value = header[at] === '"' ? readQuoted() : readToken();
+      for (let match = take(PARAMETER); match; match = take(PARAMETER)) {
+        const [, name, quoted, token] = match;
         // RFC 8288, section 3.3: only the first `rel` of a link counts.
-        if (name === "rel") rel ??= value;
+        if (/^rel$/i.test(name as string)) rel ??= quoted?.replace(/\\(.?)/gs, "$1") ?? token;
       }
       links.push({ target, relations: (rel ?? "").toLowerCase().split(/\s+/) });
     }
-    skipToComma();
+    take(UP_TO_COMMA);
   }
   return links;
 }
