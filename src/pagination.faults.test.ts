@@ -154,6 +154,15 @@ describe("a row that comes twice across a page border", () => {
     expect(await read(list())).toEqual({ places: [0, 1, 2], error: undefined });
   });
 
+  test("comes out once even if an empty page lies between", async () => {
+    const { list } = await start([
+      page(statusRows(2), { next: "page_after=a" }),
+      page([], { next: "page_after=b" }),
+      page(statusRows(2, 1)),
+    ]);
+    expect(await read(list())).toEqual({ places: [0, 1, 2], error: undefined });
+  });
+
   test("does not count towards maxItems", async () => {
     const { list } = await start([page(statusRows(2), { next: "page_after=a" }), page(statusRows(3, 1))]);
     expect(await read(list({ maxItems: 4 }))).toEqual({ places: [0, 1, 2, 3], error: undefined });
@@ -163,9 +172,10 @@ describe("a row that comes twice across a page border", () => {
     const { list } = await start([
       page([{ place: 0 }, { place: 1 }], { next: "page_after=a" }),
       page([{ place: 2 }, { place: 3, sampled_at: null }], { next: "page_after=b" }),
-      page([{ place: 4, sampled_at: null }]),
+      page([...statusRows(1, 4), { place: 5, sampled_at: null }], { next: "page_after=c" }),
+      page([{ place: 6, sampled_at: null }]),
     ]);
-    expect(await read(list())).toEqual({ places: [0, 1, 2, 3, 4], error: undefined });
+    expect(await read(list())).toEqual({ places: [0, 1, 2, 3, 4, 5, 6], error: undefined });
   });
 });
 

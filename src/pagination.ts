@@ -132,7 +132,7 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
   const leadsBack = createLoopDetector(plan.firstQuery);
   let { firstQuery: query, from: resumeFrom } = plan;
   /** What came with the page before: the border may have moved by some rows in between. */
-  let seen = new Set<unknown>();
+  let seen: Set<unknown> | undefined;
   let count = 0;
   /** Where the reader is. */
   let current: PageRequest<T> | undefined;
@@ -190,29 +190,24 @@ async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerat
       ahead = undefined;
       lookAhead();
 
-      const items: T[] = [];
       let page: Page<T>;
       try {
         const fetched = await current.fetched;
         left.throwIfAborted();
         plan.signal?.throwIfAborted();
-        const stamps = new Set<unknown>();
-        for (const item of fetched.items) {
-          const stamp = plan.identify(item);
-          if (!seen.has(stamp)) items.push(item);
-          // Rows without a stamp can't be told apart, so none of them counts as seen.
-          if (stamp) stamps.add(stamp);
-        }
+        const items = fetched.items.filter((item) => !seen?.has(plan.identify(item)));
+        // Rows without a stamp can't be told apart, so none of them counts as seen.
+        const stamps = fetched.items.map(plan.identify).filter(Boolean);
         // An empty page between two others is no border.
-        if (stamps.size) seen = stamps;
+        if (stamps[0]) seen = new Set(stamps);
         page = { ...fetched, ...current.links, items };
       } catch (error) {
         if (left.aborted) return;
         plan.signal?.throwIfAborted();
         throw withResumeFrom(error, resumeFrom);
       }
+      const { items, next } = page;
       count += items.length;
-      const { next } = page;
       yield page;
 
       if (next === undefined) return;
