@@ -65,7 +65,7 @@ export function createClient(options: ClientOptions): Client {
     // Looked up at each call, so that tools which replace the global later are heeded.
     fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
     clock: systemClock,
-    emit: harmless(onEvent),
+    emit: onEvent && harmless(onEvent),
     timeoutMs: checkMs("timeoutMs", options.timeoutMs, 1),
     maxRetries: checkWhole("maxRetries", options.maxRetries, 0),
     maxRetryWaitMs: checkMs("maxRetryWaitMs", options.maxRetryWaitMs, 0),

@@ -21,10 +21,10 @@ export interface TransportEvent {
 export type OnEvent = (event: TransportEvent) => void;
 
 /** Makes a listener harmless: what it throws, or rejects with, changes nothing. */
-export function harmless(listener: OnEvent | undefined): OnEvent {
+export function harmless(listener: OnEvent): OnEvent {
   return async (event) => {
     try {
-      await listener?.(event);
+      await listener(event);
     } catch {}
   };
 }

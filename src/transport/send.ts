@@ -22,7 +22,7 @@ export type Send = (request: Request | Draft, options?: SendOptions) => Promise<
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
-  readonly emit: OnEvent;
+  readonly emit?: OnEvent | undefined;
   /** For calls that don't say otherwise. Default 30,000. */
   readonly timeoutMs?: number | undefined;
   /** For calls that don't say otherwise. Default 2. */
@@ -57,7 +57,7 @@ export function createSend(transport: Transport): Send {
       signal?.throwIfAborted();
       token ??= await authorizer?.token(url, signal);
       const tell = (type: TransportEvent["type"], more?: Partial<TransportEvent>) =>
-        emit({ type, method, url, attempt: count, ...more });
+        emit?.({ type, method, url, attempt: count, ...more });
       const startedAt = clock.now();
       let exchange: Exchange | undefined;
       let wait = undefined as Wait | undefined;
