@@ -154,6 +154,42 @@ describe("an error status", () => {
   });
 });
 
+test("a fetch may give its response without a promise", async () => {
+  const { response } = body({ chunks: ["[]"], ends: true });
+  expect((await start(() => response as never).result).text).toBe("[]");
+});
+
+test("a time-out reaches the fetch by its second argument, where no caller can abort the request", async () => {
+  const fetch = vi.fn((_: Request, _init?: RequestInit) => new Promise<Response>(() => {}));
+  const { clock, result } = start(fetch);
+  const init = fetch.mock.calls[0]?.[1];
+  expect(init?.signal?.aborted).toBe(false);
+  clock.advance(1_000);
+  expect(init?.signal?.reason).toBeInstanceOf(TimeoutError);
+  await expect(result).rejects.toBe(init?.signal?.reason);
+});
+
+test("an abort that comes from within a fetch that never answers ends it", async () => {
+  const abort = new AbortController();
+  const never = () => {
+    abort.abort("gone home");
+    return new Promise<Response>(() => {});
+  };
+  await expect(start(never, { signal: abort.signal }).result).rejects.toBe("gone home");
+});
+
+test("an abort that comes when the headers are looked at cancels the body", async () => {
+  const abort = new AbortController();
+  const { response, cancel } = body();
+  const onHeaders = () => {
+    abort.abort("gone home");
+    return true;
+  };
+  const { result } = start(async () => response, { signal: abort.signal, onHeaders });
+  await expect(result).rejects.toBe("gone home");
+  expect(cancel).toHaveBeenCalledOnce();
+});
+
 test("an abort that has come before the request goes out keeps it from a fetch that ignores signals", async () => {
   const fetch = vi.fn(async () => new Response("[]"));
   const { result } = start(fetch, { signal: AbortSignal.abort("gone home") });
@@ -176,16 +212,15 @@ describe.for(["time-out", "abort"] as const)("a %s", (how) => {
     return { stop, expectStopped, clock };
   }
 
-  test("before the headers reaches the fetch", async () => {
-    let sent: Request | undefined;
-    const { stop, expectStopped } = stoppable((request) => {
-      sent = request;
-      return new Promise(() => {});
-    });
-    expect(sent?.signal.aborted).toBe(false);
+  test("before the headers reaches the fetch, by the request and by what comes with it", async () => {
+    const fetch = vi.fn((_: Request, _init?: RequestInit) => new Promise<Response>(() => {}));
+    const { stop, expectStopped } = stoppable(fetch);
+    const signals = () =>
+      fetch.mock.calls.flatMap(([request, init]) => [request.signal.aborted, init?.signal?.aborted]);
+    expect(signals()).toEqual([false, false]);
     stop();
     await expectStopped();
-    expect(sent?.signal.aborted).toBe(true);
+    expect(signals()).toEqual([true, true]);
   });
 
   test("of a fetch that ignores its signal cancels the body that comes late", async () => {

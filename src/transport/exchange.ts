@@ -2,7 +2,7 @@
 // short fails the attempt like anything else.
 
 import { ConnectionError, TimeoutError } from "../errors.ts";
-import { followSignal, onAbort, untilAborted } from "./abort.ts";
+import { onAbort } from "./abort.ts";
 import type { Clock } from "./clock.ts";
 
 /** A response and its body as text. The response's own body has been read. */
@@ -27,9 +27,9 @@ export interface AttemptOptions {
 
 /** A GET that is not worth a platform's `Request` yet: each attempt makes one of its own. */
 export class Draft {
-  readonly url: string;
+  declare readonly url: string;
   readonly method = "GET";
-  readonly headers: Headers;
+  declare readonly headers: Headers;
 
   constructor(url: string, { headers }: { headers: Headers }) {
     this.url = url;
@@ -44,36 +44,51 @@ export class Draft {
 
 /** @throws TimeoutError, ConnectionError, or the signal's reason */
 export async function attempt(request: Request | Draft, options: AttemptOptions): Promise<Exchange> {
-  const { fetch, token, clock, timeoutMs, onHeaders } = options;
+  const { fetch, token, clock, timeoutMs, signal: callerSignal, onHeaders } = options;
   const { method, url } = request;
-  const [controller, release] = followSignal(options.signal);
+  const controller = new AbortController();
   const { signal } = controller;
+  /** Ends the step under way, for an injected fetch or its body may not heed the signal. */
+  let interrupt: ((reason: unknown) => void) | undefined;
+  const stop = (reason: unknown) => {
+    controller.abort(reason);
+    interrupt?.(reason);
+  };
+  const release = onAbort(callerSignal, stop);
   const timer = clock.setTimeout(() => {
     const message = `${method} ${url}: no complete answer within ${timeoutMs} ms; raise timeoutMs`;
-    controller.abort(new TimeoutError(message, { timeoutMs }));
+    stop(new TimeoutError(message, { timeoutMs }));
   }, timeoutMs);
   let outgoing: Request | undefined;
   let pending: Promise<Response> | undefined;
   let exchange: Exchange | undefined;
   try {
-    // A body can be read once only, and this may not be the last attempt.
-    outgoing = new Request(request.clone(), { headers: request.headers, signal });
+    // A body can be read once only, and this may not be the last attempt. To follow a signal is dear for a `Request`;
+    // one that only a time-out can end leaves that to the signal beside it.
+    outgoing = new Request(request.clone(), { headers: request.headers, signal: callerSignal ? signal : null });
     if (token !== undefined) outgoing.headers.set("Authorization", `Bearer ${token}`);
-    // An injected fetch may not heed the signal.
     signal.throwIfAborted();
-    pending = fetch(outgoing);
-    const response = await untilAborted(pending, signal);
+    const response = await new Promise<Response>((resolve, reject) => {
+      interrupt = reject;
+      pending = Promise.resolve(fetch(outgoing as Request, { signal }));
+      pending.then(resolve, reject);
+    });
     exchange = { response, text: "", receivedAt: clock.now(), token };
-    if (onHeaders(response)) exchange.text = await readText(response.body, signal);
+    if (onHeaders(response)) {
+      signal.throwIfAborted();
+      const reader = response.body?.getReader();
+      interrupt = (reason) => void reader?.cancel(reason).catch(ignore);
+      if (reader) exchange.text = await readText(reader, signal);
+    }
     // Not awaited: it may take as long as the body, and it is of no interest any more.
     else response.body?.cancel().catch(ignore);
     return exchange;
   } catch (cause) {
     // What an error is, its head has told; the body would only explain.
-    if (exchange?.response?.ok === false && !options.signal?.aborted) return exchange;
+    if (exchange?.response?.ok === false && !callerSignal?.aborted) return exchange;
     if (signal.aborted) {
       // It may still answer later.
-      pending?.then((late) => late.body?.cancel(), ignore).catch(ignore);
+      pending?.then((late) => late.body?.cancel()).catch(ignore);
       throw signal.reason;
     }
     // Some libraries put the request on what they throw, and Node's parser the answer, which may hold a token.
@@ -86,18 +101,14 @@ export async function attempt(request: Request | Draft, options: AttemptOptions)
   }
 }
 
-async function readText(body: ReadableStream<Uint8Array> | null, signal: AbortSignal): Promise<string> {
-  if (!body) return "";
-  const reader = body.getReader();
-  // Ends a pending read at once, whatever is behind the stream. The signal is the attempt's own, and ends with it.
-  onAbort(signal, (reason) => void reader.cancel(reason).catch(ignore));
+async function readText(reader: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();
     signal.throwIfAborted();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
+    text += decoder.decode(value, { stream: !done });
+    if (done) return text;
   }
 }
 
