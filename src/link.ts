@@ -48,7 +48,7 @@ export function parseLinks(header: string): Link[] {
   const take = (pattern: RegExp) => {
     pattern.lastIndex = at;
     const match = pattern.exec(header);
-    at += match?.[0].length ?? 0;
+    if (match) at = pattern.lastIndex;
     return match;
   };
 
@@ -59,7 +59,7 @@ export function parseLinks(header: string): Link[] {
       for (let match = take(PARAMETER); match; match = take(PARAMETER)) {
         const [, name, quoted, token] = match;
         // RFC 8288, section 3.3: only the first `rel` of a link counts.
-        if (/^rel$/i.test(name as string)) rel ??= quoted?.replace(/\\(.?)/gs, "$1") ?? token;
+        if (/^rel$/i.test(name as string)) rel ??= quoted?.replace(/\\(.)/gs, "$1") ?? token;
       }
       links.push({ target, relations: (rel ?? "").toLowerCase().split(/\s+/) });
     }
