@@ -114,11 +114,10 @@ export function createLogClients(http: HttpClient<paths>, send: Send): LogClient
   return Object.fromEntries(clients) as LogClients;
 }
 
-/** What is used of openapi-fetch's GET. Its own type wants the path as a literal, which a family leaves open. */
+/** What is used of openapi-fetch's GET. Its own type wants the path as a literal; here its parameters are filled in. */
 type Get = (
   path: string,
   init: {
-    params: { path: Record<string, string> };
     querySerializer: () => string;
     parseAs: "stream";
     Request: typeof Draft;
@@ -133,16 +132,17 @@ function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send):
   // `sampled_at` on the wire is `sampledAt` in code.
   const stampArgument = family.stamp.replace("_a", "A");
 
+  // Not left to openapi-fetch, which knows more styles than a path needs. An id that was checked needs no encoding.
+  const pathOf = (evseId: string) => family.list.replace("{evse_id}", evseId);
+
   async function call<R>(
     path: string,
-    pathParams: Record<string, string>,
     query: string,
     options: SendOptions,
     parse: (request: Draft, exchange: Exchange) => R | Promise<R>,
   ): Promise<R> {
     let result: R | undefined;
     await get(path, {
-      params: { path: pathParams },
       querySerializer: () => query,
       // The body is read and judged here, where a failure can name the request; openapi-fetch leaves a stream alone.
       parseAs: "stream",
@@ -173,20 +173,14 @@ function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send):
         signal: options.signal,
         identify: (item) => (item as Record<string, unknown>)[family.stamp],
         fetchPage: (pageQuery, pageOptions) =>
-          call(
-            family.list,
-            { evse_id: evseId },
-            pageQuery,
-            { ...sendOptions, ...pageOptions },
-            async (request, exchange) => {
-              await pageOptions.ready();
-              return {
-                items: parseLogs(request, exchange) as never[],
-                rateLimit: readRateLimit(exchange.response.headers),
-                response: exchange.response,
-              };
-            },
-          ),
+          call(pathOf(evseId), pageQuery, { ...sendOptions, ...pageOptions }, async (request, exchange) => {
+            await pageOptions.ready();
+            return {
+              items: parseLogs(request, exchange) as never[],
+              rateLimit: readRateLimit(exchange.response.headers),
+              response: exchange.response,
+            };
+          }),
       });
     },
 
@@ -194,10 +188,8 @@ function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send):
       checkEvseId(evseId);
       checkTimestamp(stampArgument, timestamp);
       checkQuery(query);
-      const pathParams = { evse_id: evseId, [family.stamp]: timestamp };
       return (await call(
-        `${family.list}/{${family.stamp}}`,
-        pathParams,
+        `${pathOf(evseId)}/${encodeURIComponent(timestamp)}`,
         serializeQuery(query),
         checkCallOptions(options),
         parseLog,

@@ -47,7 +47,7 @@ await run(import.meta, "Usage: npm run bench -- [--quick] [--markdown | --write]
   show("figures", heading, tables, options);
 
   async function measureCpu(): Promise<[number, number]> {
-    const results = await cpuPerRequest(size(31, 1));
+    const results = await cpuPerRequest(size(101, 1));
     add("CPU of one `get` with a stubbed fetch", results, { unit: "µs", digits: 1 });
     return [medianOf(results, "openapi-fetch"), medianOf(results, own.name)];
   }
@@ -108,7 +108,7 @@ await run(import.meta, "Usage: npm run bench -- [--quick] [--markdown | --write]
   }
 
   async function measureImports(): Promise<number | undefined> {
-    const results = await importTimes(size(31, 1), size(1, 0));
+    const results = await importTimes(size(61, 1), size(1, 0));
     add("Import, in a fresh process", results, { unit: "ms", digits: 1 });
     return find(results, own.name)?.ratio;
   }
