@@ -53,7 +53,8 @@ export function parseLinks(header: string): Link[] {
   };
 
   while (at < header.length) {
-    const [, target = "", end] = take(TARGET) ?? [];
+    // Matches anywhere, if only nothing.
+    const [, target, end] = take(TARGET) as string[];
     if (end) {
       let rel: string | undefined;
       for (let match = take(PARAMETER); match; match = take(PARAMETER)) {
@@ -61,7 +62,7 @@ export function parseLinks(header: string): Link[] {
         // RFC 8288, section 3.3: only the first `rel` of a link counts.
         if (/^rel$/i.test(name as string)) rel ??= quoted?.replace(/\\(.)/gs, "$1") ?? token;
       }
-      links.push({ target, relations: (rel ?? "").toLowerCase().split(/\s+/) });
+      links.push({ target: target as string, relations: (rel ?? "").toLowerCase().split(/\s+/) });
     }
     take(UP_TO_COMMA);
   }
