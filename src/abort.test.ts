@@ -210,7 +210,7 @@ const calls = (client: Client, signal: AbortSignal) =>
   ] as const;
 
 test("an abort ends a thousand calls that are under way, and leaves no listener, no timer and no open socket", async () => {
-  const stalls = [faults.stallHead, faults.stallBody, faults.dripBody, faults.stallError(404)];
+  const stalls = [faults.stallHead, faults.stallBody, faults.slowDripBody, faults.stallError(404)];
   const step: Step = (request, response, index) => stalls[index % stalls.length]?.(request, response, index);
   const { client, origin, signal, abort, expectLeftClean } = await start(step);
   const resources = (type: string) => process.getActiveResourcesInfo().filter((name) => name === type).length;

@@ -51,10 +51,17 @@ export const stallWithinHead: Step = ({ socket }) => socket.write("HTTP/1.1 200 
 export const stallBody: Step = (_, response) => response.writeHead(200, HEAD).write("[");
 
 /** Sends blanks without end, so that each read succeeds and the whole never does. */
-export const dripBody: Step = (_, response) => {
-  const timer = setInterval(() => response.write(" "), 2);
-  response.writeHead(200, HEAD).on("close", () => clearInterval(timer));
-};
+export const dripBody = dripEvery(2);
+
+/** Likewise, but so slowly that many of them at once leave the machine time for anything else. */
+export const slowDripBody = dripEvery(200);
+
+function dripEvery(delayMs: number): Step {
+  return (_, response) => {
+    const timer = setInterval(() => response.write(" "), delayMs);
+    response.writeHead(200, HEAD).on("close", () => clearInterval(timer));
+  };
+}
 
 /** Sends the body in many small pieces, to its end. */
 export const slowBody: Step = async (_, response) => {
