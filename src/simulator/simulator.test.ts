@@ -29,7 +29,10 @@ describe("as a fetch", () => {
   test("it takes the request of another realm, by its shape", async () => {
     const request = new Request(ORIGIN + STATUS_LOGS, authorized);
     const foreign = { method: "GET", url: request.url, headers: request.headers, signal: request.signal };
-    expect((await startTrial().simulator.fetch(foreign as Request)).status).toBe(200);
+    const { fetch } = startTrial().simulator;
+    expect((await fetch(foreign as Request)).status).toBe(200);
+    expect((await fetch(foreign as Request, { signal: new AbortController().signal })).status).toBe(200);
+    await expect(fetch(foreign as Request, { signal: AbortSignal.abort("gone home") })).rejects.toBe("gone home");
   });
 
   test("it answers under any origin, and links and labels name that one", async () => {

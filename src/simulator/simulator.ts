@@ -94,11 +94,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     evseIds,
     requests,
     fetch: async (input, init) => {
-      // By its shape: a request may come from another realm.
-      const isRequest = typeof input === "object" && "signal" in input && init === undefined;
-      return await receive(isRequest ? input : new Request(input, init));
+      const { signal, ...more } = init ?? {};
+      // By its shape: a request may come from another realm. The client puts a signal beside it, and nothing more.
+      const isWhole = typeof input === "object" && "signal" in input && Object.keys(more).length === 0;
+      if (!isWhole) return await receive(new Request(input, init));
+      return await receive(signal ? withSignal(input, signal) : input);
     },
   };
+}
+
+function withSignal(request: Request, signal: AbortSignal): Request {
+  const { method, url, headers } = request;
+  return { method, url, headers, signal, text: () => request.text() } as Request;
 }
 
 type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
