@@ -176,6 +176,16 @@ describe("a source", () => {
     expect(getToken.mock.calls).toEqual([[{ signal, fetch: globalThis.fetch }], [{ fetch: globalThis.fetch }]]);
   });
 
+  test("that ends the call and then throws has not failed it", async () => {
+    const abort = new AbortController();
+    const auth = () => {
+      abort.abort("gone home");
+      throw new Error("the vault is closed");
+    };
+    const authorizer = createAuthorizer(auth, baseUrl, globalThis.fetch);
+    await expect(authorizer.token(url, abort.signal)).rejects.toBe("gone home");
+  });
+
   test("is left alone by an abort if it does not heed the signal", async () => {
     const abort = new AbortController();
     const getToken = () => new Promise<string>(() => {});

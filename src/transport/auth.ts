@@ -52,7 +52,7 @@ export function createAuthorizer(auth: Auth, baseUrl: string, fetch: typeof glob
 }
 
 function toSource(auth: unknown): TokenSource {
-  if (typeof auth === "function") return { getToken: () => auth(), invalidate() {} };
+  if (typeof auth === "function") return { getToken: async () => auth(), invalidate() {} };
   if (typeof auth === "string") {
     checkToken(auth);
     return toSource(() => auth);
