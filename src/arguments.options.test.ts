@@ -67,6 +67,7 @@ describe("the options of a list", () => {
 
   test.for<[options: unknown, argument: string, message: string]>([
     [{ from: "" }, "from", `from: got ""; ${page}`],
+    [{ from: "?page_after=a" }, "from", `from: got "?page_after=a"; ${page}`],
     [{ from: "page_after=a#b" }, "from", `from: got "page_after=a#b"; ${page}`],
     [{ from: "page_after=a b" }, "from", `from: got "page_after=a b"; ${page}`],
     [{ from: "page_after=a\n" }, "from", String.raw`from: got "page_after=a\n"; ${page}`],

@@ -63,7 +63,7 @@ export function checkQuery(query: object): void {
 export function checkFrom(value: unknown): void {
   // A fragment or white space would be cut off or changed on the way, and the list would start elsewhere.
   check(
-    typeof value === "string" && /^[^#\s]+$/.test(value),
+    typeof value === "string" && /^[^?#\s][^#\s]*$/.test(value),
     "from",
     value,
     "the `next` of a page or `resumeFrom` of an error",
