@@ -24,8 +24,8 @@ async function start(script: Step | readonly Step[], options?: Partial<ClientOpt
     /** Expects that the call ends with the reason before a timer of 50 ms does, however busy the machine is. */
     async expectPromptEnd(running: Promise<unknown>) {
       const late = vi.fn();
-      let timer: NodeJS.Timeout | undefined;
-      signal.addEventListener("abort", () => (timer = setTimeout(late, 50)), { once: true });
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      signal.addEventListener("abort", () => (timer = setTimeout(() => late(), 50)), { once: true });
       await expect(running).rejects.toBe(reason);
       expect(late).not.toHaveBeenCalled();
       clearTimeout(timer);
