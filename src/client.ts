@@ -22,7 +22,10 @@ export interface ClientOptions {
   auth: Auth;
   /** Where the API is. Default `https://api.ev.energy/v2`, production and sandbox: the credentials decide which. */
   baseUrl?: string | undefined;
-  /** Sends the requests; it gets a `Request` and, beside it, the signal to end it. Default the platform's `fetch`. */
+  /**
+   * Sends the requests. Default the platform's `fetch`. One of your own gets a `Request` and, as the second argument, the
+   * signal that ends it; hand on both, or a connection may outlive the time-out of its call.
+   */
   fetch?: typeof globalThis.fetch | undefined;
   /** How long one attempt may take, body included. Default 30,000. */
   timeoutMs?: number | undefined;

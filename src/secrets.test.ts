@@ -76,6 +76,17 @@ const telling: typeof fetch = async (input) => {
   throw Object.assign(new Error("fetch failed", { cause }), { request, headers: request.headers });
 };
 
+/** Likewise, with copies: of the request, of what it was made of, and of the answer to it. */
+const tellingCopies: typeof globalThis.fetch = async (input, init) => {
+  const copy = () => new Request(input, init);
+  const cause = Object.assign(new Error("socket hang up"), { config: { headers: copy().headers }, request: copy() });
+  throw Object.assign(new Error("fetch failed", { cause }), {
+    request: copy(),
+    options: { headers: copy().headers },
+    response: { request: copy() },
+  });
+};
+
 const echo: Step = (request, ...rest) =>
   problem(400, "Bad request", `You sent ${request.headers.authorization}.`)(request, ...rest);
 
@@ -149,6 +160,7 @@ describe("no secret shows in", () => {
     ["a cut body", ConnectionError, faults.cutBody],
     ["a redirect that never ends", ConnectionError, faults.redirect("/v2/round")],
     ["what an injected fetch throws with its request on it", ConnectionError, [], { fetch: telling }],
+    ["what an injected fetch throws with copies of its request", ConnectionError, [], { fetch: tellingCopies }],
     ["a time-out of the head", TimeoutError, faults.stallHead, { timeoutMs: 10 }],
     ["a time-out of the body", TimeoutError, faults.stallBody, { timeoutMs: 10 }],
     ["HTML for a list", InvalidResponseError, faults.html(200)],

@@ -121,6 +121,13 @@ describe("an attempt that fails", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("is a ConnectionError if the body is not made of bytes, and cancels it", async () => {
+    const cancel = vi.fn();
+    const stream = new ReadableStream({ start: (controller) => controller.enqueue("[]"), cancel });
+    await expect(start(async () => ({ body: stream }) as Response).result).rejects.toHaveProperty("code", "connection");
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
   test("is a ConnectionError if fetch gives no response", async () => {
     await expect(start(async () => undefined as never, {}).result).rejects.toHaveProperty("code", "connection");
   });
@@ -141,6 +148,19 @@ describe("an error status", () => {
     await turn();
     clock.advance(1_000);
     expect(await result).toMatchObject({ response: { status: 429 }, text: "" });
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test("stands without its text if the time is up when the headers are looked at, and its body is cancelled", async () => {
+    const cancel = vi.fn();
+    const stream = new ReadableStream({ cancel });
+    const onHeaders = () => {
+      clock.advance(1_000);
+      return true;
+    };
+    const { clock, result } = start(async () => new Response(stream, { status: 404 }), { onHeaders });
+    expect(await result).toMatchObject({ response: { status: 404 }, text: "" });
+    await turn();
     expect(cancel).toHaveBeenCalledOnce();
   });
 

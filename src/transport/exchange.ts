@@ -84,16 +84,19 @@ export async function attempt(request: Request | Draft, options: AttemptOptions)
     else response.body?.cancel().catch(ignore);
     return exchange;
   } catch (cause) {
+    // A body may be under way, or come later.
+    interrupt?.(cause);
+    pending?.then((late) => late.body?.cancel()).catch(ignore);
     // What an error is, its head has told; the body would only explain.
     if (exchange?.response?.ok === false && !callerSignal?.aborted) return exchange;
-    if (signal.aborted) {
-      // It may still answer later.
-      pending?.then((late) => late.body?.cancel()).catch(ignore);
-      throw signal.reason;
-    }
-    // Some libraries put the request on what they throw, and Node's parser the answer, which may hold a token.
+    signal.throwIfAborted();
+    // Some libraries put the request, or copies of it, on what they throw, and Node's parser the answer, which may hold
+    // a token.
     outgoing?.headers.delete("Authorization");
-    Reflect.deleteProperty(Object(Object(cause).cause), "data");
+    for (const name of ["request", "response", "options", "config", "data"]) {
+      Reflect.deleteProperty(Object(cause), name);
+      Reflect.deleteProperty(Object(Object(cause).cause), name);
+    }
     throw new ConnectionError(`${method} ${url}: the connection failed; check the network`, {}, { cause });
   } finally {
     clock.clearTimeout(timer);
