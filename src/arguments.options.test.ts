@@ -167,6 +167,7 @@ describe("the options of a client", () => {
     [{ baseUrl: "http://localhost:4010" }],
     [{ baseUrl: "http://api.localhost" }],
     [{ baseUrl: "http://127.0.0.2:4010/v2" }],
+    [{ baseUrl: "http://127.100.20.30/v2" }],
     [{ baseUrl: "http://[::1]:4010/v2" }],
     [{ baseUrl: "http://mock:4010/v2", allowHttp: true }],
   ])("are accepted as %j", ([options]) => {

@@ -318,3 +318,16 @@ test("no token shows in what is logged of the client, its lists and its errors",
     expect(JSON.stringify(thing)).not.toContain("the-token");
   }
 });
+
+test("a client whose listener throws goes on as if it had not", async () => {
+  const client = createClient({
+    auth: "the-token",
+    fetch: async () => Response.json({ sampled_at: "2024-04-17T09:39:45Z" }),
+    onEvent: () => {
+      throw new Error("full disk");
+    },
+  });
+  await expect(client.statusLogs.get("evse01HSH04KDEWF6Z4DB2J77J74K5", "2024-04-17T09:39:45Z")).resolves.toMatchObject({
+    sampled_at: "2024-04-17T09:39:45Z",
+  });
+});
