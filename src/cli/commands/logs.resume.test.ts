@@ -42,21 +42,14 @@ describe("an export that was interrupted", () => {
     expect(readdirSync(folder).filter((name) => !name.includes(".part"))).toEqual(["a.out.checkpoint.json"]);
   });
 
-  // A table of all rows takes its time.
-  const everywhere = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-  it.for([
-    ["ndjson", everywhere],
-    ["csv", everywhere],
-    ["json", everywhere],
-    ["table", [1, 5, 9]],
-  ] as const)(
+  it.each(["ndjson", "csv", "json", "table"])(
     "goes on to the same bytes as one that was not, whenever it was stopped, as %s",
-    async ([format, stops]) => {
+    async (format) => {
       const simulator = startSimulator();
       const whole = startExport(simulator, ["--format", format]);
       expect(await whole.run()).toMatchObject({ code: 0, stdout: "" });
       for (const concurrency of ["1", "3"]) {
-        for (const request of stops) {
+        for (let request = 1; request <= 9; request++) {
           const { folder, file, run, interrupt } = startExport(simulator, ["--format", format]);
           expect((await interrupt(request, ["--concurrency", concurrency])).code).toBe(130);
           expect(existsSync(file)).toBe(false);
