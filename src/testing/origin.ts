@@ -47,7 +47,8 @@ export async function startOrigin(script: Step | readonly Step[]): Promise<Origi
     const step = typeof script === "function" ? script : (script[index] ?? unscripted);
     step(request, response, index);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // By default it queues half as many connections, and the kernel offers the others again a second later.
+  await new Promise<void>((resolve) => server.listen({ port: 0, host: "127.0.0.1", backlog: 1_024 }, resolve));
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();
