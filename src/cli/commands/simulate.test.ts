@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Interruption } from "../failures.ts";
 import { run } from "../program.ts";
-import { runCli, Screen, temporaryFolder, testIo } from "../testing.ts";
+import { NOW, runCli, Screen, temporaryFolder, testIo } from "../testing.ts";
 import { addSimulate } from "./simulate.ts";
 
 /** Calls back once something is written to it. */
@@ -38,7 +38,6 @@ async function simulate(
   const io = testIo(["simulate", "--port", "0", ...args], {
     stdout,
     signal,
-    now: () => Date.now(),
     program,
   });
   const code = await run(io, [addSimulate]);
@@ -162,7 +161,7 @@ describe("simulate", () => {
       expect(headers.get("X-RateLimit-Remaining")).toBe("3");
       const [newest, oldest] = [logs[0], logs.at(-1)].map((log) => Date.parse(log?.sampled_at ?? ""));
       expect(((newest ?? 0) - (oldest ?? 0)) / 99_000).toBeCloseTo(10, 0);
-      const before = new Date(Date.now() - 3_601_000).toISOString();
+      const before = new Date(NOW - 3_601_000).toISOString();
       expect((await read(`${url}&sampled_at__lte=${before}`)).logs).toEqual([]);
     });
   });
@@ -197,7 +196,7 @@ describe("simulate", () => {
     const { stdout } = await simulate(["--evses", evses, "--write-evses", file], async (said) => {
       const env = { EV_ENERGY_TOKEN: "demo-token", EV_ENERGY_BASE_URL: urlOf(said) };
       const args = ["status", "--evses", file, "--since", "1h", "--format", "csv"];
-      const { code, stdout: logs } = await runCli(args, { env, now: () => Date.now() });
+      const { code, stdout: logs } = await runCli(args, { env });
       expect(code).toBe(0);
       expect(new Set(logs.match(/^evse(?!_id)\w+/gm))).toEqual(new Set(readFileSync(file, "utf8").trim().split("\n")));
     });

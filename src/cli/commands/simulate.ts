@@ -68,6 +68,7 @@ async function simulate(options: SimulateOptions, io: Io): Promise<void> {
     from: readMoment("--since", options.since, io.now()),
     rateLimit: options.rateLimit,
     sampleIntervalSeconds: options.sampleInterval / 1000,
+    now: io.now,
   };
   const { writeEvses: file } = options;
   if (file !== undefined) isReplaceable(file, "--write-evses");
