@@ -2,5 +2,9 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["src/*.test.ts", "src/transport/*.test.ts"], exclude: ["src/types.test.ts"], testTimeout: 30_000 },
+  test: {
+    include: ["src/*.test.ts", "src/transport/*.test.ts", "tests/*.test.ts"],
+    exclude: ["src/types.test.ts"],
+    testTimeout: 30_000,
+  },
 });

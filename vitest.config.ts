@@ -14,25 +14,24 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["src/**/*.test.ts"],
+          include: ["src/**/*.test.ts", "tests/*.test.ts", "tests/cli/*.test.ts"],
           testTimeout: 30_000,
-          globalSetup: "scripts/bundle-for-tests.ts",
+          globalSetup: "scripts/package/bundle-for-tests.ts",
         },
       },
       {
         test: {
           name: "scripts",
-          include: ["scripts/**/*.test.ts"],
-          exclude: ["scripts/pack/**"],
+          include: ["scripts/**/*.test.ts", "tests/docs/*.test.ts"],
           testTimeout: 60_000,
         },
       },
       {
         test: {
           name: "pack",
-          include: ["scripts/pack/**/*.test.ts"],
+          include: ["tests/package/*.test.ts"],
           testTimeout: 60_000,
-          globalSetup: "scripts/pack-for-tests.ts",
+          globalSetup: "scripts/package/pack-for-tests.ts",
         },
       },
       {
@@ -44,7 +43,7 @@ export default defineConfig({
             { find: "ev-energy-logs/simulator", replacement: source("simulator/index.ts") },
           ],
         },
-        test: { name: "examples", include: ["examples/**/*.test.ts"], testTimeout: 30_000 },
+        test: { name: "examples", include: ["tests/examples/*.test.ts"], testTimeout: 30_000 },
       },
       // Loading Prism takes a second, so the files of one worker share it.
       {
@@ -54,7 +53,7 @@ export default defineConfig({
     ],
     coverage: {
       include: ["src/**"],
-      exclude: ["src/**/*.test.ts", "src/testing/**", "src/**/*testing.ts"],
+      exclude: ["src/**/*.test.ts"],
       reporter: ["text-summary"],
       thresholds: {
         lines: 100,

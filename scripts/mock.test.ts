@@ -6,9 +6,9 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
+import { pathOf, runScript, smallSpec, temporaryDirectory } from "../tests/support/scripts.ts";
 import { UserError } from "./command.ts";
 import { portFrom } from "./mock.ts";
-import { pathOf, runScript, smallSpec, temporaryDirectory } from "./testing.ts";
 
 const directory = temporaryDirectory();
 

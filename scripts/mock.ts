@@ -2,11 +2,11 @@
 // the same with the document of the package; this one takes any, and says where it does not parse.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-import { CommandError } from "../src/cli/failures.ts";
 import { runPrism } from "../src/cli/prism.ts";
 import { processIo } from "../src/cli/process-io.ts";
+import { CommandError } from "../src/cli/shared/failures.ts";
 import { fromRoot, run, UserError } from "./command.ts";
-import { readSpec } from "./spec-file.ts";
+import { readSpec } from "./spec/spec-file.ts";
 
 const usage = "Usage: npm run mock [-- [--port N] [--spec FILE]]";
 

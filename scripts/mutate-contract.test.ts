@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { watch } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { pathOf, runScript, temporaryDirectory } from "./testing.ts";
+import { pathOf, runScript, temporaryDirectory } from "../tests/support/scripts.ts";
 
 const directory = temporaryDirectory();
 const script = "scripts/mutate-contract.ts";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { createClient } from "../src/index.ts";
 import { createSimulator } from "../src/simulator/index.ts";
-import { pathOf, temporaryDirectory } from "./testing.ts";
+import { pathOf, temporaryDirectory } from "../tests/support/scripts.ts";
 
 const directory = temporaryDirectory();
 

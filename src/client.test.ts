@@ -2,9 +2,9 @@
 
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { EVSE_ID, STAMP, statusRow } from "../tests/support/rows.ts";
+import { json, page, problem, type Step, startOrigin, text } from "../tests/support/scripted-origin.ts";
 import { type ClientOptions, createClient, type StatusLog } from "./index.ts";
-import { EVSE_ID, STAMP, statusRow } from "./testing/logs.ts";
-import { json, page, problem, type Step, startOrigin, text } from "./testing/origin.ts";
 
 async function start(script: Step | readonly Step[], options?: Partial<ClientOptions>) {
   const origin = await startOrigin(script);

@@ -2,7 +2,6 @@
 
 import createHttpClient, { type Client as HttpClient } from "openapi-fetch";
 import type { paths } from "../generated/openapi.ts";
-import { checkFunction, checkMs, checkObject, checkUrl, checkWhole } from "./arguments.ts";
 import { createLogClients, type LogClients } from "./logs.ts";
 import { readRateLimit } from "./responses.ts";
 import { followSignal } from "./transport/abort.ts";
@@ -12,6 +11,7 @@ import { systemClock } from "./transport/clock.ts";
 import { harmless, type OnEvent } from "./transport/events.ts";
 import { createSend, type Transport } from "./transport/send.ts";
 import type { RateLimit } from "./types.ts";
+import { checkFunction, checkMs, checkObject, checkUrl, checkWhole } from "./validate.ts";
 
 /** How a client is made. */
 export interface ClientOptions {

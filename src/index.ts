@@ -19,8 +19,8 @@ export {
   RateLimitError,
   TimeoutError,
 } from "./errors.ts";
+export type { LogList, Page } from "./list.ts";
 export type { CallOptions, ListOptions, LogCalls, LogClients } from "./logs.ts";
-export type { LogList, Page } from "./pagination.ts";
 export type { Auth, TokenSource } from "./transport/auth.ts";
 export type { TransportEvent } from "./transport/events.ts";
 export type {

@@ -2,12 +2,12 @@
 
 import { createQuerySerializer, type Client as HttpClient } from "openapi-fetch";
 import type { paths } from "../generated/openapi.ts";
-import { checkCallOptions, checkEvseId, checkFrom, checkQuery, checkTimestamp, checkWhole } from "./arguments.ts";
-import { LogList } from "./pagination.ts";
+import { LogList } from "./list.ts";
 import { parseLog, parseLogs, readRateLimit, throwForStatus } from "./responses.ts";
 import { Draft, type Exchange } from "./transport/exchange.ts";
 import type { Send, SendOptions } from "./transport/send.ts";
 import type { Expand, Expanded } from "./types.ts";
+import { checkCallOptions, checkEvseId, checkFrom, checkQuery, checkTimestamp, checkWhole } from "./validate.ts";
 
 interface LogFamily {
   /** The path of the list. That of a single log is below it, named by its stamp. */

@@ -1,10 +1,8 @@
 // Token sources in a client, both ends on real sockets: how many token requests a call costs, and by whose rules.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type ClientOptions, createClient, type TransportEvent } from "./index.ts";
-import { clientCredentials, refreshToken } from "./oauth.ts";
-import { EVSE_ID, STAMP, statusRow, statusRows } from "./testing/logs.ts";
-import { json, page, problem, type Step, startOrigin } from "./testing/origin.ts";
+import { EVSE_ID, STAMP, statusRow, statusRows } from "../tests/support/rows.ts";
+import { json, page, problem, type Step, startOrigin } from "../tests/support/scripted-origin.ts";
 import {
   answer,
   gate,
@@ -14,7 +12,9 @@ import {
   silence,
   startTokenEndpoint,
   type TokenStep,
-} from "./testing/token-endpoint.ts";
+} from "../tests/support/scripted-token-endpoint.ts";
+import { type ClientOptions, createClient, type TransportEvent } from "./index.ts";
+import { clientCredentials, refreshToken } from "./oauth.ts";
 
 beforeEach(() => {
   // No back-off: what is waited for is in the steps.

@@ -1,7 +1,6 @@
 // Tokens of one user, by refresh token, over real sockets: above all, no refresh token that was handed out gets lost.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type RefreshTokenOptions, refreshToken } from "./oauth.ts";
 import {
   answer,
   gate,
@@ -11,7 +10,8 @@ import {
   reset,
   startTokenEndpoint,
   type TokenStep,
-} from "./testing/token-endpoint.ts";
+} from "../tests/support/scripted-token-endpoint.ts";
+import { type RefreshTokenOptions, refreshToken } from "./oauth.ts";
 
 /** Answers request 0 with `refresh-1`, request 1 with `refresh-2` and so on. */
 const rotating: TokenStep = (request, response, index) =>

@@ -2,8 +2,14 @@
 
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  answer,
+  refusal,
+  reset,
+  startTokenEndpoint,
+  type TokenStep,
+} from "../tests/support/scripted-token-endpoint.ts";
 import { clientCredentials, refreshToken } from "./oauth.ts";
-import { answer, refusal, reset, startTokenEndpoint, type TokenStep } from "./testing/token-endpoint.ts";
 
 const id = "my-app";
 const secret = "planted secret/+é";

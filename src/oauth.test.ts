@@ -2,8 +2,16 @@
 
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  answer,
+  gate,
+  grant,
+  grants,
+  reset,
+  silence,
+  startTokenEndpoint,
+} from "../tests/support/scripted-token-endpoint.ts";
 import { clientCredentials, refreshToken } from "./oauth.ts";
-import { answer, gate, grant, grants, reset, silence, startTokenEndpoint } from "./testing/token-endpoint.ts";
 
 const app = { clientId: "my-app", clientSecret: "my-secret" };
 

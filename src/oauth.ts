@@ -5,7 +5,6 @@
  */
 
 import * as oauth from "oauth4webapi";
-import { checkFunction, checkObject, checkScopes, checkSecret, checkUrl } from "./arguments.ts";
 import { ApiError, AuthenticationError, InvalidResponseError, RateLimitError } from "./errors.ts";
 import { asFetch } from "./transport/as-fetch.ts";
 import type { TokenSource } from "./transport/auth.ts";
@@ -13,6 +12,7 @@ import { systemClock } from "./transport/clock.ts";
 import { readRetryTimes } from "./transport/retry-after.ts";
 import { createSend } from "./transport/send.ts";
 import { type Grant, TokenCache } from "./transport/token-cache.ts";
+import { checkFunction, checkObject, checkScopes, checkSecret, checkUrl } from "./validate.ts";
 
 export type { TokenSource } from "./transport/auth.ts";
 

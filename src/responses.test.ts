@@ -2,6 +2,8 @@
 
 import { createServer } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { EVSE_ID, STAMP, statusRow } from "../tests/support/rows.ts";
+import { json, page, problem, type Step, startOrigin, text } from "../tests/support/scripted-origin.ts";
 import {
   ApiError,
   AuthenticationError,
@@ -13,8 +15,6 @@ import {
   PermissionError,
   RateLimitError,
 } from "./index.ts";
-import { EVSE_ID, STAMP, statusRow } from "./testing/logs.ts";
-import { json, page, problem, type Step, startOrigin, text } from "./testing/origin.ts";
 
 const path = `/evses/${EVSE_ID}/status_logs/2024-04-17T09%3A39%3A45.984584Z`;
 

@@ -1,6 +1,5 @@
 // Judges what came back: a success gives its parsed body, anything else the error that fits.
 
-import { isObject } from "./arguments.ts";
 import {
   ApiError,
   AuthenticationError,
@@ -14,6 +13,7 @@ import {
 import type { Draft, Exchange } from "./transport/exchange.ts";
 import { readNumber, readRetryTimes } from "./transport/retry-after.ts";
 import type { RateLimit } from "./types.ts";
+import { isObject } from "./validate.ts";
 
 /** Throws the error class of the status, unless it is a success. */
 export function throwForStatus({ method, url }: Draft, exchange: Exchange, requiredScopes: readonly string[]): void {
@@ -88,7 +88,10 @@ function hide(text: string, token: string | undefined): string {
 }
 
 function factsOf({ response: { status, headers }, token }: Exchange): { status: number; headers: Headers } {
-  return { status, headers: new Headers([...headers].map(([name, value]) => [name, hide(value, token)])) };
+  return {
+    status,
+    headers: new Headers([...headers].map(([name, value]): [string, string] => [name, hide(value, token)])),
+  };
 }
 
 /** Reads what a response says of the hourly allowance; what it does not say is as it was, or undefined. */

@@ -1,6 +1,7 @@
 // What the compiler makes of the client. The assertions are checked by `tsc`; at run time these calls only build lists.
 
 import { describe, expectTypeOf, test } from "vitest";
+import { EVSE_ID, STAMP } from "../tests/support/rows.ts";
 import {
   createClient,
   type Evse,
@@ -11,7 +12,6 @@ import {
   type StatusLog,
   type User,
 } from "./index.ts";
-import { EVSE_ID, STAMP } from "./testing/logs.ts";
 
 const client = createClient({
   auth: "the-token",

@@ -1,9 +1,9 @@
 // Drains of a list by each peer, and by this client without its prefetch.
 
 import { createClient } from "../../src/index.ts";
-import { loadReader, peers } from "../peers/peers.ts";
-import { EVSE_ID } from "../peers/request.ts";
 import type { Contender } from "./measure.ts";
+import { loadReader, peers } from "./peers/peers.ts";
+import { EVSE_ID } from "./peers/request.ts";
 
 /** What is done with each page; gives whatever a reader would wait for. */
 type Read = () => Promise<void> | undefined;

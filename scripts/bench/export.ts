@@ -12,7 +12,7 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { stringify } from "csv-stringify/sync";
-import { kinds } from "../../src/cli/contract.ts";
+import { kinds } from "../../src/cli/shared/log-kinds.ts";
 import { compare } from "./measure.ts";
 import { withOrigin } from "./origin-process.ts";
 

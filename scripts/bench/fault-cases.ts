@@ -2,11 +2,11 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
-import * as faults from "../../src/testing/faults.ts";
-import { problem, type Step } from "../../src/testing/origin.ts";
-import type { Peer } from "../peers/peers.ts";
+import * as faults from "../../tests/support/failing-steps.ts";
+import { problem, type Step } from "../../tests/support/scripted-origin.ts";
 import { hundred, list, withOrigin } from "./fault-origin.ts";
 import { drain, failed, judge, judgeRows, passed, range, TOKEN, tryOut, type Verdict } from "./fault-trial.ts";
+import type { Peer } from "./peers/peers.ts";
 
 export interface Case {
   readonly title: string;

@@ -4,9 +4,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { statusRows } from "../../src/testing/logs.ts";
-import { json, type Step } from "../../src/testing/origin.ts";
-import { placeOf } from "../../src/testing/provider.ts";
+import { placeOf } from "../../tests/support/paged-origin.ts";
+import { statusRows } from "../../tests/support/rows.ts";
+import { json, type Step } from "../../tests/support/scripted-origin.ts";
 
 interface Request {
   /** At which row the page begins; undefined if it is for a token. */

@@ -1,10 +1,10 @@
 // Reads a list by one of the contenders, whatever happens, and judges what came of it.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Step } from "../../src/testing/origin.ts";
-import type { Pages, Reader } from "../peers/peer.ts";
-import { loadReader, type Peer } from "../peers/peers.ts";
+import type { Step } from "../../tests/support/scripted-origin.ts";
 import { type Origin, withOrigin } from "./fault-origin.ts";
+import type { Pages, Reader } from "./peers/peer.ts";
+import { loadReader, type Peer } from "./peers/peers.ts";
 
 export interface Verdict {
   readonly passed: boolean;

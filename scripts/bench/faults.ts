@@ -3,10 +3,10 @@
 
 import { parseArgs } from "node:util";
 import { run } from "../command.ts";
-import { generateHeyApiClient, own, peers } from "../peers/peers.ts";
 import { type Case, faultCases } from "./fault-cases.ts";
 import type { Verdict } from "./fault-trial.ts";
 import { featureCases, peerCases } from "./feature-cases.ts";
+import { generateHeyApiClient, own, peers } from "./peers/peers.ts";
 import { machine, show } from "./report.ts";
 import { typeCases } from "./type-cases.ts";
 

@@ -1,7 +1,7 @@
 // What comes with a contender beyond getting a page, tried as well.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { problem } from "../../src/testing/origin.ts";
+import { problem } from "../../tests/support/scripted-origin.ts";
 import type { Case } from "./fault-cases.ts";
 import { list, withOrigin } from "./fault-origin.ts";
 import { drain, failed, judge, judgeRows, range, tryOut } from "./fault-trial.ts";

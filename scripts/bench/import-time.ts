@@ -4,10 +4,10 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { bundleEntries } from "../bundles.ts";
 import { fromRoot } from "../command.ts";
-import { CACHE, openapiFetch, type Peer, peers } from "../peers/peers.ts";
+import { bundleEntries } from "../package/bundles.ts";
 import { type Result, summarize } from "./measure.ts";
+import { CACHE, openapiFetch, type Peer, peers } from "./peers/peers.ts";
 
 const run = promisify(execFile);
 

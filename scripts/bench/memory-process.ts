@@ -2,7 +2,7 @@
 // and the peak of the resident set.
 
 import { existsSync, readFileSync } from "node:fs";
-import { loadReader } from "../peers/peers.ts";
+import { loadReader } from "./peers/peers.ts";
 
 const [module = "", baseUrl = ""] = process.argv.slice(2);
 const reader = (await loadReader(new URL(module)))({ baseUrl, token: "bench-token" });

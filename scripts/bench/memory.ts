@@ -1,8 +1,8 @@
 // `npm run bench:memory`: whether the peak of memory depends on how long a list is. Drains 100,000 and 1,000,000 rows, and
 // fails if their peaks differ by more than a tenth.
 
-import { own } from "../peers/peers.ts";
 import { peakMemory } from "./peak-memory.ts";
+import { own } from "./peers/peers.ts";
 
 const peaks: number[] = [];
 for (const rows of [100_000, 1_000_000]) {

@@ -3,8 +3,8 @@
 
 import { createClient } from "../../src/index.ts";
 import { parseLinks } from "../../src/link.ts";
-import { EVSE_ID, firstPage, headersOf, nextLink } from "../peers/request.ts";
 import { type Contender, compare, cpuTime, type Result } from "./measure.ts";
+import { EVSE_ID, firstPage, headersOf, nextLink } from "./peers/request.ts";
 
 interface Steps {
   readonly guardsAttempt?: boolean;

@@ -3,8 +3,8 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Peer } from "../peers/peers.ts";
 import { withOrigin } from "./origin-process.ts";
+import type { Peer } from "./peers/peers.ts";
 
 /** Or else the peak tells how lazily garbage is collected. */
 const SMALL_HEAP = ["--max-semi-space-size=1", "--max-old-space-size=48"];

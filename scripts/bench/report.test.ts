@@ -1,7 +1,7 @@
 // Tables, and their place in the document.
 
 import { expect, test } from "vitest";
-import { textOf } from "../testing.ts";
+import { textOf } from "../../tests/support/scripts.ts";
 import { machine, replaceBetweenMarkers, toMarkdown, toText } from "./report.ts";
 
 const table = {

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { fromRoot, UserError } from "../command.ts";
-import { peers } from "../peers/peers.ts";
+import { peers } from "./peers/peers.ts";
 
 export interface Table {
   readonly title: string;

@@ -1,7 +1,7 @@
 // The benchmark, in its quick mode: that it works, not what it measures.
 
 import { expect, test } from "vitest";
-import { runScript, temporaryDirectory } from "../testing.ts";
+import { runScript, temporaryDirectory } from "../../tests/support/scripts.ts";
 
 test("a quick run measures every contender in every respect, and judges nothing", async () => {
   const { code, stdout, stderr } = await runScript(

@@ -4,13 +4,13 @@
 
 import { parseArgs } from "node:util";
 import { run } from "../command.ts";
-import { bareFetch, generateHeyApiClient, openapiFetch, own, peers } from "../peers/peers.ts";
 import { contenders } from "./contenders.ts";
 import { cpuPerRequest } from "./cpu.ts";
 import { compare, type Result, ratioBetween } from "./measure.ts";
 import { withOrigin } from "./origin-process.ts";
 import { partsOfPage } from "./parts.ts";
 import { peakMemory } from "./peak-memory.ts";
+import { bareFetch, generateHeyApiClient, openapiFetch, own, peers } from "./peers/peers.ts";
 import { machine, show, type Table } from "./report.ts";
 
 await run(import.meta, "Usage: npm run bench -- [--quick] [--markdown | --write]", async () => {
@@ -31,7 +31,7 @@ await run(import.meta, "Usage: npm run bench -- [--quick] [--markdown | --write]
   const drain = await measureDrain();
   await measureMemory();
   // For the same reason the bundler is not loaded before.
-  const { coreSize } = await import("../size.ts");
+  const { coreSize } = await import("../package/size.ts");
   const { bundleSize } = await import("./bundle-size.ts");
   const { importTimes } = await import("./import-time.ts");
   const imports = await measureImports();

@@ -3,9 +3,9 @@
 
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { CACHE } from "../peers/peers.ts";
 import type { Case } from "./fault-cases.ts";
 import { judge } from "./fault-trial.ts";
+import { CACHE } from "./peers/peers.ts";
 
 /** How each lists logs; `QUERY` and `USE` are filled in. What is not typed takes the query as it is written. */
 const calls: Readonly<Record<string, string>> = {

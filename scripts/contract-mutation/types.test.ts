@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { smallSpec, temporaryDirectory } from "../../tests/support/scripts.ts";
 import { UserError } from "../command.ts";
-import { generate } from "../generate.ts";
-import { smallSpec, temporaryDirectory } from "../testing.ts";
+import { generate } from "../spec/generate.ts";
 import { typeTests } from "./types.ts";
 
 const contract = parse(smallSpec);

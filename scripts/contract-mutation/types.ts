@@ -5,7 +5,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import type { Part } from "../../contract-tests/contract.ts";
 import { UserError } from "../command.ts";
-import { generate } from "../generate.ts";
+import { generate } from "../spec/generate.ts";
 
 /**
  * Gives a test that a contract passes if its types are the present ones of the project at `root`, or if the project compiles

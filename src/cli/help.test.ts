@@ -1,7 +1,7 @@
 // What the program says of itself, as it says it.
 
 import { expect, it } from "vitest";
-import { runCli } from "./testing.ts";
+import { runCli } from "../../tests/support/cli.ts";
 
 /** Gives the help in a pipe, which has 80 columns. */
 async function help(...command: string[]): Promise<string> {

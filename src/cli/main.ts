@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+
 // The command line as a process.
 
 import { processIo } from "./process-io.ts";

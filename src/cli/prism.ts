@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { createInterface } from "node:readline";
-import { CommandError, EXIT, UsageError } from "./failures.ts";
-import type { Io } from "./io.ts";
+import { CommandError, EXIT, UsageError } from "./shared/failures.ts";
+import type { Io } from "./shared/io.ts";
 
 export interface PrismOptions {
   /** The file of Prism's command line: a signal to `npx prism` would leave the server behind. */

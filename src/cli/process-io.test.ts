@@ -1,9 +1,9 @@
 import { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Interruption } from "./failures.ts";
+import { Screen } from "../../tests/support/cli.ts";
 import { type Host, processIo } from "./process-io.ts";
-import { Screen } from "./testing.ts";
+import { Interruption } from "./shared/failures.ts";
 
 const BUNDLED = "/usr/lib/node_modules/ev-energy-logs/dist/cli.js";
 const SOURCE = join(process.cwd(), "src/cli/process-io.ts");

@@ -2,8 +2,8 @@
 
 import { dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Interruption } from "./failures.ts";
-import type { Io } from "./io.ts";
+import { Interruption } from "./shared/failures.ts";
+import type { Io } from "./shared/io.ts";
 
 /** What is used of `process`. */
 export type Host = Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr" | "once">;

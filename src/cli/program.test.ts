@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { runCli, Screen, testIo } from "../../tests/support/cli.ts";
 import { run } from "./program.ts";
-import { runCli, Screen, testIo } from "./testing.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 

@@ -9,10 +9,10 @@ import { addCommands, addStatus } from "./commands/logs.ts";
 import { addMock } from "./commands/mock.ts";
 import { addSimulate } from "./commands/simulate.ts";
 import { addTimeline } from "./commands/timeline.ts";
-import { completeComplaint } from "./complaints.ts";
-import { CREDENTIALS_HELP } from "./credentials.ts";
-import { EXIT, EXIT_HELP, explain } from "./failures.ts";
-import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "./io.ts";
+import { completeComplaint } from "./shared/complaints.ts";
+import { CREDENTIALS_HELP } from "./shared/credentials.ts";
+import { EXIT, EXIT_HELP, explain } from "./shared/failures.ts";
+import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "./shared/io.ts";
 
 const commands: readonly AddCommand[] = [addStatus, addCommands, addGet, addTimeline, addFollow, addSimulate, addMock];
 

@@ -1,8 +1,8 @@
 // How the API refuses, in which order, with which words; and what every answer carries.
 
 import { describe, expect, test } from "vitest";
-import { EVSE_ID, STAMP } from "../testing/logs.ts";
-import { COMMAND_LOGS, ORIGIN, problemOf, STATUS_LOGS, startTrial, told } from "../testing/simulator.ts";
+import { EVSE_ID, STAMP } from "../../tests/support/rows.ts";
+import { COMMAND_LOGS, ORIGIN, problemOf, STATUS_LOGS, startTrial, told } from "../../tests/support/trial.ts";
 
 const NOT_FOUND = { title: "Not found", detail: "Resource does not exist or cannot be accessed.", status: 404 };
 

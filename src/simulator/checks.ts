@@ -1,7 +1,7 @@
 // Checks of what a simulator is made from. Each throws an error that says what it got and what it takes.
 
-import { checkObject } from "../arguments.ts";
 import { InvalidArgumentError } from "../errors.ts";
+import { checkObject } from "../validate.ts";
 
 /** Stands in for what may be a secret, or hold one. */
 export const NOT_SHOWN = "(not shown)";

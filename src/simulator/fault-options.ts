@@ -1,6 +1,6 @@
 // Checks the script of faults, so that one which could never strike is found before the test that relies on it.
 
-import { checkMs, checkObject, checkWhole } from "../arguments.ts";
+import { checkMs, checkObject, checkWhole } from "../validate.ts";
 import { check, checkMembers, checkOneOf, describe } from "./checks.ts";
 import type { SimulatorFault } from "./faults.ts";
 

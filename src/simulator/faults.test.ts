@@ -1,10 +1,10 @@
 // What a request meets that a fault strikes, and which requests those are.
 
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { EVSE_ID } from "../../tests/support/rows.ts";
+import { NOW, ORIGIN, STATUS_LOGS, startTrial } from "../../tests/support/trial.ts";
 import { ConnectionError, RateLimitError, TimeoutError } from "../errors.ts";
 import { clientCredentials } from "../oauth.ts";
-import { EVSE_ID } from "../testing/logs.ts";
-import { NOW, ORIGIN, STATUS_LOGS, startTrial } from "../testing/simulator.ts";
 import type { SimulatorFault } from "./index.ts";
 
 const GRANT = { grant_type: "client_credentials" };

@@ -1,9 +1,9 @@
 // The logs as they come: page by page over the wire, one by one, and all of them through the client.
 
 import { describe, expect, test } from "vitest";
+import { EVSE_ID } from "../../tests/support/rows.ts";
+import { COMMAND_LOGS, NOW, ORIGIN, STATUS_LOGS, startTrial, type Trial } from "../../tests/support/trial.ts";
 import { parseLinks } from "../link.ts";
-import { EVSE_ID } from "../testing/logs.ts";
-import { COMMAND_LOGS, NOW, ORIGIN, STATUS_LOGS, startTrial, type Trial } from "../testing/simulator.ts";
 
 interface Log {
   readonly url: string;

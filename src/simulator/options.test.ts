@@ -1,9 +1,9 @@
 // What a simulator is made from: what each option takes, and what is said of one that can't be right.
 
 import { describe, expect, test } from "vitest";
+import { EVSE_ID } from "../../tests/support/rows.ts";
+import { NOW } from "../../tests/support/trial.ts";
 import { InvalidArgumentError } from "../errors.ts";
-import { EVSE_ID } from "../testing/logs.ts";
-import { NOW } from "../testing/simulator.ts";
 import { readOptions } from "./options.ts";
 
 const now = () => NOW;

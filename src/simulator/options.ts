@@ -1,6 +1,6 @@
 // What a simulator is made from: the options as they are documented, checked and with their defaults.
 
-import { checkFunction, checkMs, checkObject, checkWhole } from "../arguments.ts";
+import { checkFunction, checkMs, checkObject, checkWhole } from "../validate.ts";
 import type { ApiSettings } from "./api.ts";
 import { check, checkMembers, describe, NOT_SHOWN } from "./checks.ts";
 import { readFaults } from "./fault-options.ts";

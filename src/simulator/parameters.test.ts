@@ -1,8 +1,8 @@
 // What each parameter takes, and what is said of a value that it does not.
 
 import { expect, test } from "vitest";
-import { STAMP } from "../testing/logs.ts";
-import { COMMAND_LOGS, problemOf, STATUS_LOGS, startTrial, told } from "../testing/simulator.ts";
+import { STAMP } from "../../tests/support/rows.ts";
+import { COMMAND_LOGS, problemOf, STATUS_LOGS, startTrial, told } from "../../tests/support/trial.ts";
 
 const PAGINATION = {
   type: "https://api.ev.energy/v2/problems/pagination-parameters/",

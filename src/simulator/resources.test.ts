@@ -1,8 +1,8 @@
 // What `expand` brings in, and what stays a URL.
 
 import { describe, expect, test } from "vitest";
-import { EVSE_ID } from "../testing/logs.ts";
-import { COMMAND_LOGS, ORIGIN, STATUS_LOGS, startTrial } from "../testing/simulator.ts";
+import { EVSE_ID } from "../../tests/support/rows.ts";
+import { COMMAND_LOGS, ORIGIN, STATUS_LOGS, startTrial } from "../../tests/support/trial.ts";
 import type { Evse, EvseModel, User } from "../types.ts";
 
 /** The EVSE of the newest status log. */

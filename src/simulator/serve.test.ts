@@ -5,11 +5,11 @@ import { once } from "node:events";
 import { request, type Server } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { EVSE_ID } from "../../tests/support/rows.ts";
+import { STATUS_LOGS, startTrial } from "../../tests/support/trial.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import { createClient } from "../index.ts";
 import { clientCredentials } from "../oauth.ts";
-import { EVSE_ID } from "../testing/logs.ts";
-import { STATUS_LOGS, startTrial } from "../testing/simulator.ts";
 import { type SimulatorOptions, serve } from "./index.ts";
 
 const authorized = { headers: { Authorization: "Bearer demo-token" } };

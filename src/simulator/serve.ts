@@ -2,8 +2,8 @@
 
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { checkWhole } from "../arguments.ts";
 import { InvalidArgumentError } from "../errors.ts";
+import { checkWhole } from "../validate.ts";
 import { check, checkMembers, describe } from "./checks.ts";
 import { problem } from "./problems.ts";
 import type { Simulator } from "./simulator.ts";

@@ -1,10 +1,10 @@
 // A simulator as a whole: in place of a fetch, with what it remembers, and through the client.
 
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { EVSE_ID } from "../../tests/support/rows.ts";
+import { COMMAND_LOGS, NOW, ORIGIN, STATUS_LOGS, startTrial } from "../../tests/support/trial.ts";
 import { AuthenticationError, PermissionError, RateLimitError } from "../errors.ts";
 import { clientCredentials, refreshToken } from "../oauth.ts";
-import { EVSE_ID } from "../testing/logs.ts";
-import { COMMAND_LOGS, NOW, ORIGIN, STATUS_LOGS, startTrial } from "../testing/simulator.ts";
 import { createSimulator } from "./index.ts";
 
 const authorized = { headers: { Authorization: "Bearer demo-token" } };

@@ -1,7 +1,7 @@
 // Tokens: who gets which, what they open and for how long, and what a client is told that gets none.
 
 import { describe, expect, test } from "vitest";
-import { COMMAND_LOGS, ORIGIN, STATUS_LOGS, startTrial, type Trial } from "../testing/simulator.ts";
+import { COMMAND_LOGS, ORIGIN, STATUS_LOGS, startTrial, type Trial } from "../../tests/support/trial.ts";
 
 const TOKEN = "/o/token/";
 const REVOKE = "/o/revoke_token/";

@@ -1,7 +1,7 @@
 // Which token goes where, and what a 401 does.
 
 import { describe, expect, test, vi } from "vitest";
-import { FakeClock } from "../testing/clock.ts";
+import { FakeClock } from "../../tests/support/test-clock.ts";
 import { type Auth, createAuthorizer, type TokenSource } from "./auth.ts";
 import { createSend, type Transport } from "./send.ts";
 

@@ -1,6 +1,6 @@
 // Gives each request its token, and finds out after a 401 whether there is another one.
 
-import { checkBelow, checkToken, checkTokenSource } from "../arguments.ts";
+import { checkBelow, checkToken, checkTokenSource } from "../validate.ts";
 import { untilAborted } from "./abort.ts";
 
 /** Where tokens come from. `ev-energy-logs/oauth` makes such sources; one of your own fits as well. */

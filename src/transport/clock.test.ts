@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { FakeClock } from "../testing/clock.ts";
+import { FakeClock } from "../../tests/support/test-clock.ts";
 import { LONGEST_TIMER_MS, sleep, systemClock } from "./clock.ts";
 
 describe("sleep", () => {

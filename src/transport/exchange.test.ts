@@ -2,8 +2,8 @@
 
 import { getEventListeners } from "node:events";
 import { describe, expect, test, vi } from "vitest";
+import { FakeClock } from "../../tests/support/test-clock.ts";
 import { ConnectionError, TimeoutError } from "../errors.ts";
-import { FakeClock } from "../testing/clock.ts";
 import { type AttemptOptions, attempt } from "./exchange.ts";
 
 const url = "https://api.ev.energy/v2/evses";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FakeClock } from "../testing/clock.ts";
+import { FakeClock } from "../../tests/support/test-clock.ts";
 import { backoffMs, retryDelayMs } from "./retry.ts";
 
 const policy = { maxRetries: 10, maxRetryWaitMs: 60_000 };

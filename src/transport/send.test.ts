@@ -1,8 +1,8 @@
 // Calls over a stubbed fetch and a clock that runs by itself: what is repeated, when, and what is told of it.
 
 import { describe, expect, test, vi } from "vitest";
+import { FakeClock } from "../../tests/support/test-clock.ts";
 import { ConnectionError } from "../errors.ts";
-import { FakeClock } from "../testing/clock.ts";
 import { type Auth, createAuthorizer } from "./auth.ts";
 import type { TransportEvent } from "./events.ts";
 import { createSend, type SendOptions, type Transport } from "./send.ts";

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { NOW, runCli, Screen, type TestOptions, testIo } from "../../../tests/support/cli.ts";
 import { createSimulator, type SimulatorOptions } from "../../simulator/index.ts";
-import { Interruption } from "../failures.ts";
 import { run } from "../program.ts";
-import { NOW, runCli, Screen, type TestOptions, testIo } from "../testing.ts";
+import { Interruption } from "../shared/failures.ts";
 import { addFollow } from "./follow.ts";
 
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";

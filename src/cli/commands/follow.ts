@@ -2,16 +2,16 @@
 
 import { Option } from "commander";
 import { ApiError, ConnectionError, InvalidResponseError, RateLimitError, TimeoutError } from "../../index.ts";
-import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
 import { duration, whenAndIn } from "../export/durations.ts";
 import { waitOf } from "../export/patience.ts";
-import { explain } from "../failures.ts";
 import { jsonLine, textLine } from "../follow/lines.ts";
 import { type Entry, Watch } from "../follow/watch.ts";
-import { intervalReader } from "../intervals.ts";
-import { type AddCommand, hasColors, type Io, say, write } from "../io.ts";
-import { expandOption } from "../options.ts";
-import { MOMENT_FORMS, readMoment } from "../times.ts";
+import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
+import { explain } from "../shared/failures.ts";
+import { intervalReader } from "../shared/intervals.ts";
+import { type AddCommand, hasColors, type Io, say, write } from "../shared/io.ts";
+import { expandOption } from "../shared/options.ts";
+import { MOMENT_FORMS, readMoment } from "../shared/times.ts";
 
 interface FollowOptions extends ConnectionOptions {
   readonly since?: string;

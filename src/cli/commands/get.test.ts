@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { runCli, Screen, temporaryFolder } from "../../../tests/support/cli.ts";
+import { readAll, startSimulator } from "../../../tests/support/export-origin.ts";
 import type { Simulator } from "../../simulator/index.ts";
-import { runCli, Screen, temporaryFolder } from "../testing.ts";
-import { readAll, startSimulator } from "./testing.ts";
 
 async function startGet() {
   const simulator = startSimulator();

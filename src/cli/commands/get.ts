@@ -2,14 +2,14 @@
 
 import type { Command } from "commander";
 import { type Expand, RateLimitError } from "../../index.ts";
-import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
-import { type KindName, kinds, type Log } from "../contract.ts";
-import { Advised } from "../failures.ts";
-import { createFormat, type FormatName, formatNameOf } from "../formats/format.ts";
-import { fieldTable } from "../formats/table.ts";
-import { type AddCommand, columnsOf, hasColors, type Io, write } from "../io.ts";
-import { expandOption, formatOption, outputOption } from "../options.ts";
-import { isReplaceable, writeWhole } from "../output.ts";
+import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
+import { Advised } from "../shared/failures.ts";
+import { createFormat, type FormatName, formatNameOf } from "../shared/formats/format.ts";
+import { fieldTable } from "../shared/formats/table.ts";
+import { type AddCommand, columnsOf, hasColors, type Io, write } from "../shared/io.ts";
+import { type KindName, kinds, type Log } from "../shared/log-kinds.ts";
+import { expandOption, formatOption, outputOption } from "../shared/options.ts";
+import { isReplaceable, writeWhole } from "../shared/output-files.ts";
 
 interface GetOptions extends ConnectionOptions {
   readonly expand: readonly Expand[];

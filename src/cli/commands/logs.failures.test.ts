@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { NOW, runCli, type Screen, temporaryFolder } from "../testing.ts";
-import { lines, readAll, startSimulator } from "./testing.ts";
+import { NOW, runCli, type Screen, temporaryFolder } from "../../../tests/support/cli.ts";
+import { lines, readAll, startSimulator } from "../../../tests/support/export-origin.ts";
 
 // No back-off.
 beforeEach(() => {

@@ -14,9 +14,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { NOW, runCli, temporaryFolder } from "../../../tests/support/cli.ts";
+import { before, lines, readAll, startSimulator } from "../../../tests/support/export-origin.ts";
 import type { Simulator } from "../../simulator/index.ts";
-import { NOW, runCli, temporaryFolder } from "../testing.ts";
-import { before, lines, readAll, startSimulator } from "./testing.ts";
 
 function startExport(simulator: Simulator) {
   const folder = temporaryFolder();

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { NOW, runCli, temporaryFolder } from "../../../tests/support/cli.ts";
+import { before, lines, readAll, startSimulator } from "../../../tests/support/export-origin.ts";
 import type { Simulator } from "../../simulator/index.ts";
-import { Interruption } from "../failures.ts";
-import { NOW, runCli, temporaryFolder } from "../testing.ts";
-import { before, lines, readAll, startSimulator } from "./testing.ts";
+import { Interruption } from "../shared/failures.ts";
 
 // No back-off.
 beforeEach(() => {

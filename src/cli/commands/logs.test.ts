@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { runCli, Screen, temporaryFolder } from "../testing.ts";
-import { lines, readAll, startSimulator } from "./testing.ts";
+import { runCli, Screen, temporaryFolder } from "../../../tests/support/cli.ts";
+import { lines, readAll, startSimulator } from "../../../tests/support/export-origin.ts";
 
 describe("an export", () => {
   it("gives each charger in turn, newest first, whatever the concurrency", async () => {

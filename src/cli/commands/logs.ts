@@ -1,11 +1,18 @@
 // `status` and `commands`: export the logs of chargers.
 
 import type { Command } from "commander";
-import { addConnectionOptions } from "../connection.ts";
-import type { KindName } from "../contract.ts";
 import { type ExportOptions, runExport } from "../export/session.ts";
-import type { AddCommand, Io } from "../io.ts";
-import { concurrencyOption, expandOption, formatOption, outputOption, sinceOption, untilOption } from "../options.ts";
+import { addConnectionOptions } from "../shared/connection.ts";
+import type { AddCommand, Io } from "../shared/io.ts";
+import type { KindName } from "../shared/log-kinds.ts";
+import {
+  concurrencyOption,
+  expandOption,
+  formatOption,
+  outputOption,
+  sinceOption,
+  untilOption,
+} from "../shared/options.ts";
 
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 

@@ -5,9 +5,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Interruption } from "../failures.ts";
+import { runCli, Screen, type TestOptions, temporaryFolder, testIo } from "../../../tests/support/cli.ts";
 import { run } from "../program.ts";
-import { runCli, Screen, type TestOptions, temporaryFolder, testIo } from "../testing.ts";
+import { Interruption } from "../shared/failures.ts";
 import { addMock } from "./mock.ts";
 
 const LISTENING = 'console.log("Prism is listening on", process.argv.at(-1));';

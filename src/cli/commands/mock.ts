@@ -3,10 +3,10 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { CommandError, EXIT } from "../failures.ts";
-import type { Io } from "../io.ts";
 import { runPrism } from "../prism.ts";
-import { endAfter, portOption } from "../serving.ts";
+import { CommandError, EXIT } from "../shared/failures.ts";
+import type { Io } from "../shared/io.ts";
+import { endAfter, portOption } from "../shared/serving.ts";
 
 const PRISM = "@stoplight/prism-cli";
 const INSTALL = `npm install --save-dev ${PRISM}`;

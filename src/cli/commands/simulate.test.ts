@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Interruption } from "../failures.ts";
+import { NOW, runCli, Screen, temporaryFolder, testIo } from "../../../tests/support/cli.ts";
 import { run } from "../program.ts";
-import { NOW, runCli, Screen, temporaryFolder, testIo } from "../testing.ts";
+import { Interruption } from "../shared/failures.ts";
 import { addSimulate } from "./simulate.ts";
 
 /** Calls back once something is written to it. */

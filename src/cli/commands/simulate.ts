@@ -3,12 +3,12 @@
 import { once } from "node:events";
 import { Option } from "commander";
 import { createSimulator, type SimulatorOptions, serve } from "../../simulator/index.ts";
-import { UsageError } from "../failures.ts";
-import { intervalReader } from "../intervals.ts";
-import { type AddCommand, type Io, write } from "../io.ts";
-import { isReplaceable, writeWhole } from "../output.ts";
-import { endAfter, portOption, wholeReader } from "../serving.ts";
-import { MOMENT_FORMS, readMoment } from "../times.ts";
+import { UsageError } from "../shared/failures.ts";
+import { intervalReader } from "../shared/intervals.ts";
+import { type AddCommand, type Io, write } from "../shared/io.ts";
+import { isReplaceable, writeWhole } from "../shared/output-files.ts";
+import { endAfter, portOption, wholeReader } from "../shared/serving.ts";
+import { MOMENT_FORMS, readMoment } from "../shared/times.ts";
 
 interface SimulateOptions {
   readonly port: number;

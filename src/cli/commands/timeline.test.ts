@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { NOW, runCli, Screen, type TestOptions, temporaryFolder } from "../../../tests/support/cli.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../../simulator/index.ts";
-import { Interruption } from "../failures.ts";
-import { NOW, runCli, Screen, type TestOptions, temporaryFolder } from "../testing.ts";
+import { Interruption } from "../shared/failures.ts";
 
 const DAY_MS = 86_400_000;
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";

@@ -3,20 +3,20 @@
 import { extname } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
-import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
 import { createPatience, pagesInTime } from "../export/patience.ts";
 import { startOf } from "../export/places.ts";
 import { barProgress, lineProgress } from "../export/progress.ts";
-import { Advised, UsageError } from "../failures.ts";
-import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../io.ts";
-import { sinceOption, untilOption } from "../options.ts";
-import { isReplaceable, writeWhole } from "../output.ts";
+import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
+import { Advised, UsageError } from "../shared/failures.ts";
+import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../shared/io.ts";
+import { sinceOption, untilOption } from "../shared/options.ts";
+import { isReplaceable, writeWhole } from "../shared/output-files.ts";
+import { readWindow, type WindowOptions } from "../shared/times.ts";
 import { analyse } from "../timeline/analyse.ts";
 import { renderPage } from "../timeline/page.ts";
 import { renderSvg } from "../timeline/svg.ts";
 import { renderText } from "../timeline/text.ts";
 import { createView, type View } from "../timeline/view.ts";
-import { readWindow, type WindowOptions } from "../times.ts";
 
 interface TimelineOptions extends ConnectionOptions, WindowOptions {
   readonly format?: "text" | "json";

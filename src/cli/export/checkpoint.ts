@@ -1,8 +1,8 @@
 // The small file beside the output from which a stopped export goes on.
 
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { CommandError, EXIT, UsageError, whyUnreadable } from "../failures.ts";
-import type { Window } from "../times.ts";
+import { CommandError, EXIT, UsageError, whyUnreadable } from "../shared/failures.ts";
+import type { Window } from "../shared/times.ts";
 import { type Place, startOf } from "./places.ts";
 
 /** What was asked for, as it was typed. A checkpoint fits the same request alone. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Format } from "../formats/format.ts";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../../../tests/support/cli.ts";
+import type { Format } from "../shared/formats/format.ts";
 import { findCheckpoint } from "./checkpoint.ts";
 import { FileDestination } from "./file.ts";
 

@@ -3,9 +3,9 @@
 
 import { createReadStream, statSync } from "node:fs";
 import { type FileHandle, open, truncate, writeFile } from "node:fs/promises";
-import { UsageError } from "../failures.ts";
-import type { Format } from "../formats/format.ts";
-import { modeOf, replace } from "../output.ts";
+import { UsageError } from "../shared/failures.ts";
+import type { Format } from "../shared/formats/format.ts";
+import { modeOf, replace } from "../shared/output-files.ts";
 import { type Checkpoint, clear, isOver, partOf, pathOf, saveCheckpoint } from "./checkpoint.ts";
 import type { Destination } from "./destination.ts";
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { temporaryFolder } from "../testing.ts";
+import { temporaryFolder } from "../../../tests/support/cli.ts";
 import { lock } from "./lock.ts";
 
 const startOutput = () => join(temporaryFolder(), "a.csv");

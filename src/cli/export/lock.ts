@@ -1,7 +1,7 @@
 // Keeps two processes from exporting to the same file at a time.
 
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { asOutputError, UsageError } from "../failures.ts";
+import { asOutputError, UsageError } from "../shared/failures.ts";
 
 /**
  * Takes the output for this process. Gives what lets it go.

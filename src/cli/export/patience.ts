@@ -1,7 +1,7 @@
 // Waits until the provider takes requests again.
 
 import { type LogList, type Page, RateLimitError } from "../../index.ts";
-import type { Io } from "../io.ts";
+import type { Io } from "../shared/io.ts";
 import type { Progress } from "./progress.ts";
 
 /** How long to wait for a provider that does not say. */

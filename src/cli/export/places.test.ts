@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { kinds } from "../contract.ts";
+import { kinds } from "../shared/log-kinds.ts";
 import { stampsOf, startOf, withoutRepeated } from "./places.ts";
 
 const kind = kinds.status;

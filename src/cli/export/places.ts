@@ -1,6 +1,6 @@
 // How far the export of each charger has come, in a form that survives the process.
 
-import type { Kind, Log } from "../contract.ts";
+import type { Kind, Log } from "../shared/log-kinds.ts";
 
 export interface Place {
   readonly evse: string;

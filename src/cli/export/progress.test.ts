@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { NOW, Screen } from "../testing.ts";
+import { NOW, Screen } from "../../../tests/support/cli.ts";
 import { type Place, startOf } from "./places.ts";
 import { barProgress, lineProgress } from "./progress.ts";
 

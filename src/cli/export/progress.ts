@@ -3,8 +3,8 @@
 import { clearLine, cursorTo } from "node:readline";
 import { type Params, SingleBar } from "cli-progress";
 import type { RateLimit } from "../../index.ts";
-import { type Io, say } from "../io.ts";
-import type { Window } from "../times.ts";
+import { type Io, say } from "../shared/io.ts";
+import type { Window } from "../shared/times.ts";
 import { countdown, duration, whenAndIn } from "./durations.ts";
 import type { Place } from "./places.ts";
 

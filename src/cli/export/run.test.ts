@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { NOW, Screen } from "../../../tests/support/cli.ts";
 import { RateLimitError } from "../../index.ts";
-import { kinds } from "../contract.ts";
-import { createFormat } from "../formats/format.ts";
-import { NOW, Screen } from "../testing.ts";
+import { createFormat } from "../shared/formats/format.ts";
+import { kinds } from "../shared/log-kinds.ts";
 import { startOf } from "./places.ts";
 import { lineProgress } from "./progress.ts";
 import { exportLogs, type Job } from "./run.ts";

@@ -11,10 +11,10 @@ import {
   PermissionError,
   RateLimitError,
 } from "../../index.ts";
-import type { Kind, Log } from "../contract.ts";
-import { whyMissing } from "../failures.ts";
-import type { Format } from "../formats/format.ts";
-import type { Io } from "../io.ts";
+import { whyMissing } from "../shared/failures.ts";
+import type { Format } from "../shared/formats/format.ts";
+import type { Io } from "../shared/io.ts";
+import type { Kind, Log } from "../shared/log-kinds.ts";
 import type { Destination } from "./destination.ts";
 import { createPatience } from "./patience.ts";
 import { type Place, stampsOf, withoutRepeated } from "./places.ts";

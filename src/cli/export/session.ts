@@ -3,16 +3,16 @@
 
 import { createWriteStream, existsSync } from "node:fs";
 import { RateLimitError } from "../../index.ts";
-import { resumeLine } from "../command-line.ts";
-import { baseUrlOf, type ConnectionOptions, connect } from "../connection.ts";
-import { type KindName, kinds } from "../contract.ts";
-import { readEnv } from "../credentials.ts";
-import { readEvses } from "../evses.ts";
-import { Advised, asOutputError, CommandError, EXIT, UsageError } from "../failures.ts";
-import { createFormat, type Format, type FormatName, formatNameOf } from "../formats/format.ts";
-import { columnsOf, hasColors, type Io, say } from "../io.ts";
-import { isReplaceable, targetOf } from "../output.ts";
-import { readWindow, type WindowOptions } from "../times.ts";
+import { resumeLine } from "../shared/command-line.ts";
+import { baseUrlOf, type ConnectionOptions, connect } from "../shared/connection.ts";
+import { readEnv } from "../shared/credentials.ts";
+import { readEvses } from "../shared/evses.ts";
+import { Advised, asOutputError, CommandError, EXIT, UsageError } from "../shared/failures.ts";
+import { createFormat, type Format, type FormatName, formatNameOf } from "../shared/formats/format.ts";
+import { columnsOf, hasColors, type Io, say } from "../shared/io.ts";
+import { type KindName, kinds } from "../shared/log-kinds.ts";
+import { isReplaceable, targetOf } from "../shared/output-files.ts";
+import { readWindow, type WindowOptions } from "../shared/times.ts";
 import { begin, type Checkpoint, findCheckpoint, pathOf } from "./checkpoint.ts";
 import type { Destination } from "./destination.ts";
 import { FileDestination } from "./file.ts";

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { Writable } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
-import type { Format } from "../formats/format.ts";
-import { Screen, temporaryFolder } from "../testing.ts";
+import { Screen, temporaryFolder } from "../../../tests/support/cli.ts";
+import type { Format } from "../shared/formats/format.ts";
 import { StreamDestination } from "./stream.ts";
 
 const format = { head: "<", betweenChargers: "|", foot: ">" } as Format;

@@ -3,8 +3,8 @@
 import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Format } from "../formats/format.ts";
-import { type Output, write } from "../io.ts";
+import type { Format } from "../shared/formats/format.ts";
+import { type Output, write } from "../shared/io.ts";
 import type { Destination } from "./destination.ts";
 
 /** What comes of one charger. */

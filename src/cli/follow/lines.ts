@@ -1,7 +1,7 @@
 // Writes what is new, a line for each log.
 
 import { styleText } from "node:util";
-import type { Log } from "../contract.ts";
+import type { Log } from "../shared/log-kinds.ts";
 import { number, plain, power } from "../timeline/words.ts";
 import type { Entry } from "./watch.ts";
 

@@ -1,7 +1,7 @@
 // Finds out what is new in the logs of a charger, from one look at them to the next.
 
 import type { Client } from "../../index.ts";
-import { type Kind, type KindName, kinds, type Log } from "../contract.ts";
+import { type Kind, type KindName, kinds, type Log } from "../shared/log-kinds.ts";
 import { compareStamps } from "./stamps.ts";
 
 export interface Entry {

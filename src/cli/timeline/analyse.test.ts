@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Edge } from "./model.ts";
 import {
   AWAY,
   analyseEvening,
@@ -11,7 +10,8 @@ import {
   status,
   stretch,
   WAITING,
-} from "./testing.ts";
+} from "../../../tests/support/evening.ts";
+import type { Edge } from "./model.ts";
 
 const reported = (time: string): Edge => ({ atMs: at(time), kind: "reported" });
 const unreported = (time: string): Edge => ({ atMs: at(time), kind: "unreported" });

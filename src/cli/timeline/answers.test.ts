@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
+import {
+  AWAY,
+  analyseEvening,
+  at,
+  CHARGING,
+  command,
+  status,
+  stretch,
+  WAITING,
+} from "../../../tests/support/evening.ts";
 import type { CommandLog, StatusLog } from "../../index.ts";
 import type { Answer } from "./model.ts";
-import { AWAY, analyseEvening, at, CHARGING, command, status, stretch, WAITING } from "./testing.ts";
 
 const MINUTE_MS = 60_000;
 const START = { max_load_target_milliamps: 32_000 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { AWAY, analyseEvening, CHARGING, status, stretch, WAITING } from "../../../tests/support/evening.ts";
 import type { StatusLog } from "../../index.ts";
 import { sumEnergy } from "./energy.ts";
-import { AWAY, analyseEvening, CHARGING, status, stretch, WAITING } from "./testing.ts";
 
 /** An hour away, two hours plugged in of which the second is spent charging, and an hour away. */
 function evening({ meter, rate = 7200 }: { meter?: readonly [number, number]; rate?: number | null }): StatusLog[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { AWAY, analyseEvening, CHARGING, command, EVENING_STATUS, stretch } from "../../../tests/support/evening.ts";
 import { factsOf } from "./facts.ts";
-import { AWAY, analyseEvening, CHARGING, command, EVENING_STATUS, stretch } from "./testing.ts";
 
 /** The facts as value and note, by their names. */
 function told(...logs: Parameters<typeof analyseEvening>) {

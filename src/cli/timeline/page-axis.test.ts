@@ -2,10 +2,10 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { describeInChromium } from "../../testing/chromium.ts";
-import { textsOf } from "../../testing/timeline-page.ts";
+import { describeInChromium } from "../../../tests/support/chromium.ts";
+import { analyseEvening, command, eveningView } from "../../../tests/support/evening.ts";
+import { textsOf } from "../../../tests/support/timeline-page.ts";
 import { renderPage } from "./page.ts";
-import { analyseEvening, command, eveningView } from "./testing.ts";
 
 function pageOf(days: number): string {
   const untilMs = Date.parse("2026-11-25T00:00+01:00");

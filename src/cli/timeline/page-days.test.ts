@@ -2,10 +2,10 @@
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { describeInChromium } from "../../testing/chromium.ts";
-import { focusedRow, press, textsOf } from "../../testing/timeline-page.ts";
+import { describeInChromium } from "../../../tests/support/chromium.ts";
+import { analyseEvening, command, EVENING_STATUS, eveningView } from "../../../tests/support/evening.ts";
+import { focusedRow, press, textsOf } from "../../../tests/support/timeline-page.ts";
 import { renderPage } from "./page.ts";
-import { analyseEvening, command, EVENING_STATUS, eveningView } from "./testing.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -2,10 +2,18 @@
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { describeInChromium } from "../../testing/chromium.ts";
-import { focusedRow, IN_ALERTS, IN_COMMANDS, pointAt, press, textsOf, tipOf } from "../../testing/timeline-page.ts";
+import { describeInChromium } from "../../../tests/support/chromium.ts";
+import { analyseEvening, command, EVENING_STATUS, eveningView } from "../../../tests/support/evening.ts";
+import {
+  focusedRow,
+  IN_ALERTS,
+  IN_COMMANDS,
+  pointAt,
+  press,
+  textsOf,
+  tipOf,
+} from "../../../tests/support/timeline-page.ts";
 import { renderPage } from "./page.ts";
-import { analyseEvening, command, EVENING_STATUS, eveningView } from "./testing.ts";
 
 const START = { reason: "START_CHARGE", max_load_target_milliamps: 16_000 } as const;
 /** Three that are not followed within four minutes, another after an hour, and two others. */

@@ -2,7 +2,8 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { describeInChromium } from "../../testing/chromium.ts";
+import { describeInChromium } from "../../../tests/support/chromium.ts";
+import { AWAY, analyseEvening, CHARGING, eveningView, status, stretch } from "../../../tests/support/evening.ts";
 import {
   focusedRow,
   IN_ALERTS,
@@ -13,9 +14,8 @@ import {
   press,
   textsOf,
   tipOf,
-} from "../../testing/timeline-page.ts";
+} from "../../../tests/support/timeline-page.ts";
 import { renderPage } from "./page.ts";
-import { AWAY, analyseEvening, CHARGING, eveningView, status, stretch } from "./testing.ts";
 
 const evening = renderPage(eveningView());
 

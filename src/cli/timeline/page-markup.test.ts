@@ -1,9 +1,18 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import {
+  analyseEvening,
+  at,
+  BERLIN,
+  command,
+  EVENING_STATUS,
+  EVSE,
+  eveningView,
+  status,
+} from "../../../tests/support/evening.ts";
 import { createClient } from "../../index.ts";
 import { createSimulator } from "../../simulator/index.ts";
 import { renderPage } from "./page.ts";
-import { analyseEvening, at, BERLIN, command, EVENING_STATUS, EVSE, eveningView, status } from "./testing.ts";
 
 const html = renderPage(eveningView());
 

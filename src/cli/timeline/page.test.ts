@@ -1,11 +1,11 @@
 // How the page looks in a browser, and that it keeps to itself.
 
 import { describe, expect, it } from "vitest";
-import { describeInChromium } from "../../testing/chromium.ts";
-import { contrastOf, IN_RATE, placeOf, pointAt, press, textsOf, tipOf } from "../../testing/timeline-page.ts";
+import { describeInChromium } from "../../../tests/support/chromium.ts";
+import { analyseEvening, command, EVENING_STATUS, eveningView } from "../../../tests/support/evening.ts";
+import { contrastOf, IN_RATE, placeOf, pointAt, press, textsOf, tipOf } from "../../../tests/support/timeline-page.ts";
 import { renderPage } from "./page.ts";
 import { renderSvg } from "./svg.ts";
-import { analyseEvening, command, EVENING_STATUS, eveningView } from "./testing.ts";
 
 const evening = renderPage(eveningView());
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { analyseEvening, at, status, stretch } from "../../../tests/support/evening.ts";
 import type { StatusLog } from "../../index.ts";
 import { rateLines } from "./rate.ts";
-import { analyseEvening, at, status, stretch } from "./testing.ts";
 
 /** Lines as the times and rates of their points. */
 function linesOf(logs: readonly StatusLog[]) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { at, status, stretch } from "../../../tests/support/evening.ts";
 import { findGaps, readReports, stampMs, usualIntervalOf } from "./reports.ts";
-import { at, status, stretch } from "./testing.ts";
 
 describe("stampMs", () => {
   it.for([

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { StatusLog } from "../../index.ts";
-import { renderSvg } from "./svg.ts";
 import {
   AWAY,
   analyseEvening,
@@ -11,7 +9,9 @@ import {
   status,
   stretch,
   WAITING,
-} from "./testing.ts";
+} from "../../../tests/support/evening.ts";
+import type { StatusLog } from "../../index.ts";
+import { renderSvg } from "./svg.ts";
 
 const svg = renderSvg(eveningView());
 

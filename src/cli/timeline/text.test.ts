@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { StatusLog } from "../../index.ts";
 import {
   AWAY,
   analyseEvening,
@@ -12,7 +11,8 @@ import {
   status,
   stretch,
   WAITING,
-} from "./testing.ts";
+} from "../../../tests/support/evening.ts";
+import type { StatusLog } from "../../index.ts";
 import { renderText } from "./text.ts";
 import { createZone } from "./zone.ts";
 

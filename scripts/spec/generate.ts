@@ -1,0 +1,92 @@
+// Writes generated/openapi.ts, the types of spec/openapi.yaml; with --check it only compares.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import openapiTS, { astToString, NULL, tsUnion } from "openapi-typescript";
+import ts from "typescript";
+import { fromRoot, run, UserError } from "../command.ts";
+import { readSpec, type SpecFile } from "./spec-file.ts";
+
+const usage = "Usage: npm run generate [-- [--check] [--spec FILE] [--out FILE]]";
+
+const header = `// The types of spec/openapi.yaml.
+// Generated: do not edit. To make it again after a change of the spec, run \`npm run generate\`.
+
+`;
+
+const isNull = (type: ts.TypeNode) => ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
+// openapi-typescript writes a string literal as an identifier in quotes.
+const isStringLiteral = (type: ts.Node) => ts.isIdentifier(type) && type.text.startsWith('"');
+
+/** `"A" | "B" | null` becomes `"A" | "B" | (string & {}) | null`: the API adds members, and editors still offer the known. */
+function openEnum(type: ts.TypeNode): ts.TypeNode | undefined {
+  if (!ts.isUnionTypeNode(type)) return undefined;
+  const known = type.types.filter(isStringLiteral);
+  const nulls = type.types.filter(isNull);
+  if (known.length === 0 || known.length + nulls.length < type.types.length) return undefined;
+  const { createIntersectionTypeNode, createKeywordTypeNode, createParenthesizedType, createTypeLiteralNode } =
+    ts.factory;
+  const anyString = createIntersectionTypeNode([
+    createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+    createTypeLiteralNode([]),
+  ]);
+  return tsUnion([...known, createParenthesizedType(anyString), ...(nulls.length > 0 ? [NULL] : [])]);
+}
+
+async function typesOf(spec: SpecFile): Promise<string> {
+  try {
+    const ast = await openapiTS(spec.document, {
+      // What the API answers is open; what it takes, such as `expand`, is not.
+      postTransform: (type, { path }) => (path?.startsWith("#/components/schemas/") ? openEnum(type) : undefined),
+    });
+    return header + astToString(ast);
+  } catch (error) {
+    const { message } = error as Error;
+    const pointer = / at (#\/\S+)$/.exec(message)?.[1] ?? "#/";
+    throw new UserError(`${spec.locate(pointer)}: ${message}`);
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Leaves the old file or the new one, never a part. */
+function replace(file: string, text: string) {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Writes the types of `spec` to `out`, or only compares them, and says what it did. */
+export async function generate({ spec, out, check }: { spec: string; out: string; check: boolean }): Promise<string> {
+  const types = await typesOf(readSpec(spec));
+  if (!check) {
+    replace(out, types);
+    return `${out} is written from ${spec}.`;
+  }
+  if (read(out) !== types) {
+    throw new UserError(`${out} does not fit ${spec}. Run \`npm run generate\` and commit what it writes.`);
+  }
+  return `${out} fits ${spec}.`;
+}
+
+await run(import.meta, usage, async () => {
+  const { values } = parseArgs({
+    options: {
+      check: { type: "boolean", default: false },
+      spec: { type: "string", default: fromRoot("spec/openapi.yaml") },
+      out: { type: "string", default: fromRoot("generated/openapi.ts") },
+    },
+  });
+  console.log(await generate(values));
+});

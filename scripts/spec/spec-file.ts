@@ -1,0 +1,59 @@
+// Reads an OpenAPI document and says, by file, line and column, what keeps it from being read.
+import { existsSync, readFileSync } from "node:fs";
+import type { OpenAPI3 } from "openapi-typescript";
+import { isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { UserError } from "../command.ts";
+
+export interface SpecFile {
+  document: OpenAPI3;
+  /** `file:line:column` of what a JSON pointer (`#/a/b`) names, or of the nearest thing around it. */
+  locate(pointer: string): string;
+}
+
+const pathOf = (pointer: string) =>
+  decodeURIComponent(pointer)
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+export function readSpec(file: string): SpecFile {
+  if (!existsSync(file)) throw new UserError(`${file}: there is no such file.`);
+  const text = readFileSync(file, "utf8");
+  const lines = new LineCounter();
+  const tree = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+
+  const [broken] = tree.errors;
+  if (broken) throw new UserError(`${at(broken.pos[0])}: this is not YAML: ${broken.message}`);
+
+  const version = tree.getIn(["openapi"]);
+  if (typeof version !== "string" || !version.startsWith("3.")) {
+    throw new UserError(`${at(0)}: this is not an OpenAPI 3 document: it has no line like \`openapi: 3.1.0\`.`);
+  }
+
+  visit(tree, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== "$ref" || !isScalar(value)) return;
+      const target = String(value.value);
+      if (target.startsWith("#/") && tree.hasIn(pathOf(target))) return;
+      const place = at(value.range?.[0] ?? 0);
+      throw new UserError(`${place}: $ref leads nowhere: ${target}. Everything it may name is in the same file.`);
+    },
+  });
+
+  return {
+    document: tree.toJS(),
+    locate(pointer) {
+      for (let path = pathOf(pointer); path.length > 0; path = path.slice(0, -1)) {
+        const node = tree.getIn(path, true);
+        if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
+          return at(node.range[0]);
+        }
+      }
+      return at(0);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// CSV (RFC 4180) with the charger's id, a column for each field of the contract, and one for all that it does not know.
+
+import { stringify } from "csv-stringify/sync";
+import { type KindName, kinds, type Log } from "../log-kinds.ts";
+import type { Format } from "./format.ts";
+
+export function createCsv(kind: KindName): Format {
+  const { fields } = kinds[kind];
+  const known = new Set(fields);
+  const toCells = (log: Log, evseId: string) => [
+    evseId,
+    ...fields.map((field) => toCell(log[field])),
+    toCell(others(log, known)),
+  ];
+  return {
+    head: stringify([["evse_id", ...fields, "other"]]),
+    section: () => "",
+    page: (logs, evseId) => stringify(logs.map((log) => toCells(log, evseId))),
+    betweenPages: "",
+    betweenChargers: "",
+    foot: "",
+  };
+}
+
+/** What is unknown, null or missing, is an empty cell. */
+function toCell(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function others(log: Log, known: ReadonlySet<string>): Log | undefined {
+  let found: Record<string, unknown> | undefined;
+  for (const field in log) {
+    if (!known.has(field)) found = { ...found, [field]: log[field] };
+  }
+  return found;
+}

@@ -1,0 +1,265 @@
+// Everything that can go wrong on the way, and what the caller sees of it, over real sockets.
+
+import { describe, expect, test } from "vitest";
+import {
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  createClient,
+  InvalidResponseError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  TimeoutError,
+} from "../src/index.ts";
+import * as faults from "./support/failing-steps.ts";
+import { EVSE_ID, statusRows } from "./support/rows.ts";
+import { json, page, problem, type Step, startOrigin, text } from "./support/scripted-origin.ts";
+
+type Fault = [name: string, step: Step, error: new (...args: never[]) => Error, code: string, facts?: object];
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** Repeated as often as maxRetries allows. */
+const cured: Fault[] = [
+  ["a connection reset before the headers", faults.resetBeforeHeaders, ConnectionError, "connection"],
+  ["a connection closed before the headers", faults.closeBeforeHeaders, ConnectionError, "connection"],
+  ["a connection reset within the headers", faults.resetWithinHeaders, ConnectionError, "connection"],
+  ["a connection reset after the headers", faults.resetAfterHeaders, ConnectionError, "connection"],
+  ["a connection reset within the body", faults.resetWithinBody, ConnectionError, "connection"],
+  ["a body shorter than its Content-Length", faults.cutBody, ConnectionError, "connection"],
+  ["a chunked body without its end", faults.cutChunks, ConnectionError, "connection"],
+  ["an answer that is not HTTP", faults.garbage, ConnectionError, "connection"],
+  ["408", problem(408, "Request Timeout", "Slow."), ApiError, "api", { status: 408 }],
+  ["500", problem(500, "Server error", "Oops."), ApiError, "api", { status: 500 }],
+  ["502 with HTML", faults.html(502), ApiError, "api", { status: 502, problem: undefined }],
+  ["503 with HTML", faults.html(503), ApiError, "api", { status: 503, problem: undefined }],
+  ["504 with nothing", text("", { status: 504 }), ApiError, "api", { status: 504, problem: undefined }],
+  ["503 whose body is cut short", faults.cutError(503), ApiError, "api", { status: 503, problem: undefined }],
+  ["429 with nothing", text("", { status: 429 }), RateLimitError, "rate_limit", { retryAfterMs: undefined }],
+  ["429, Retry-After missing", faults.limited(), RateLimitError, "rate_limit", { retryAt: undefined }],
+  ...(["0", "0.0", "Sun, 06 Nov 1994 08:49:37 GMT"] as const).map(
+    (value): Fault => [
+      `429, Retry-After: ${value}`,
+      faults.limited({ "retry-after": value }),
+      RateLimitError,
+      "rate_limit",
+      { retryAfterMs: 0, retryAt: expect.any(Date) },
+    ],
+  ),
+  ...(["-1", "-0.5", "soon", "1e3", "0x10", "+5", "1,5", "5s", "NaN", "Infinity", " "] as const).map(
+    (value): Fault => [
+      `429, Retry-After: ${value}`,
+      faults.limited({ "retry-after": value }),
+      RateLimitError,
+      "rate_limit",
+      { retryAfterMs: undefined, retryAt: undefined },
+    ],
+  ),
+];
+
+/** Takes up the whole of a tiny timeoutMs, and is repeated. */
+const stalled: Fault[] = [
+  ["a head that never comes", faults.stallHead, TimeoutError, "timeout", { timeoutMs: 25 }],
+  ["a head that stops half-way", faults.stallWithinHead, TimeoutError, "timeout", { timeoutMs: 25 }],
+  ["a body that stops", faults.stallBody, TimeoutError, "timeout", { timeoutMs: 25 }],
+  ["a body that drips for ever", faults.dripBody, TimeoutError, "timeout", { timeoutMs: 25 }],
+];
+
+/** Takes up the whole of a tiny timeoutMs, but its head has told that it is not to be repeated, or not yet. */
+const stalledFinal: Fault[] = [
+  ["403 with a body that stops", faults.stallError(403), PermissionError, "permission", { status: 403 }],
+  [
+    "429, Retry-After: 5, with a body that stops",
+    faults.stallError(429, { "retry-after": "5" }),
+    RateLimitError,
+    "rate_limit",
+    { retryAfterMs: 5_000 },
+  ],
+];
+
+/** Not repeated: the next answer would be the same, or would come too late. */
+const final: Fault[] = [
+  ["200 with HTML", faults.html(200), InvalidResponseError, "invalid_response", { status: 200 }],
+  ["200 with nothing", text(""), InvalidResponseError, "invalid_response", { status: 200 }],
+  ["204", text("", { status: 204 }), InvalidResponseError, "invalid_response", { status: 204 }],
+  ["304", text("", { status: 304 }), InvalidResponseError, "invalid_response", { status: 304 }],
+  ["broken JSON", text('[{"a":', { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
+  ["JSON with something after it", text("[] x", { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
+  ["a list that is an object", json({ results: [] }), InvalidResponseError, "invalid_response", { status: 200 }],
+  ["a list that is deeply nested JSON", text(faults.nested(100_000)), InvalidResponseError, "invalid_response"],
+  [
+    "a list of lists, deeply nested",
+    text("[".repeat(100_000) + "]".repeat(100_000)),
+    InvalidResponseError,
+    "invalid_response",
+  ],
+  ["400 with HTML", faults.html(400), ApiError, "api", { status: 400, problem: undefined }],
+  ["400 with deeply nested JSON", text(faults.nested(100_000), { status: 400 }), ApiError, "api", { status: 400 }],
+  ["401 whose body is cut short", faults.cutError(401), AuthenticationError, "authentication", { status: 401 }],
+  ["404 whose body is cut short", faults.cutError(404), NotFoundError, "not_found", { problem: undefined }],
+  [
+    "429, Retry-After: 5, whose body is cut short",
+    faults.cutError(429, { "retry-after": "5" }),
+    RateLimitError,
+    "rate_limit",
+    { retryAfterMs: 5_000 },
+  ],
+  ["401", problem(401, "Unauthorized", "No."), AuthenticationError, "authentication", { status: 401 }],
+  ["403", problem(403, "Forbidden", "No."), PermissionError, "permission", { requiredScopes: ["evse:read"] }],
+  ["404", problem(404, "Not found", "No."), NotFoundError, "not_found", { status: 404 }],
+  ["501", problem(501, "Not Implemented", "No."), ApiError, "api", { status: 501 }],
+  ["599", problem(599, "Unknown", "No."), ApiError, "api", { status: 599 }],
+  ...(
+    [
+      ["5", 5_000],
+      ["0.25", 250],
+      ["0.0001", 1],
+      ["86400", 86_400_000],
+    ] as const
+  ).map(
+    ([value, retryAfterMs]): Fault => [
+      `429, Retry-After: ${value}`,
+      faults.limited({ "retry-after": value }),
+      RateLimitError,
+      "rate_limit",
+      { retryAfterMs, retryAt: expect.any(Date) },
+    ],
+  ),
+  [
+    "429, RetryAfter: 5",
+    faults.limited({ retryafter: "5" }),
+    RateLimitError,
+    "rate_limit",
+    { retryAfterMs: 5_000, retryAt: expect.any(Date) },
+  ],
+  [
+    "429, Retry-After of 400 digits",
+    faults.limited({ "retry-after": "9".repeat(400) }),
+    RateLimitError,
+    "rate_limit",
+    { retryAfterMs: expect.any(Number), retryAt: new Date(8.64e15) },
+  ],
+  [
+    "429, Retry-After with a date to come",
+    faults.limited({ "retry-after": "Fri, 31 Dec 9999 23:59:59 GMT" }),
+    RateLimitError,
+    "rate_limit",
+    { retryAt: new Date("9999-12-31T23:59:59Z") },
+  ],
+  ["503, Retry-After: 5", text("", { status: 503, headers: { "retry-after": "5" } }), ApiError, "api"],
+];
+
+/** Waits between attempts are nothing, since no wait may be longer than `maxRetryWaitMs`. */
+async function start(script: Step | readonly Step[], maxRetries: number, timeoutMs = 5_000) {
+  const origin = await startOrigin(script);
+  const client = createClient({
+    auth: "the-token",
+    baseUrl: origin.url,
+    maxRetries,
+    timeoutMs,
+    maxRetryWaitMs: 0,
+  });
+  return { origin, list: () => client.statusLogs.list(EVSE_ID).toArray() };
+}
+
+describe("a caller whose provider answers with", () => {
+  const table = [
+    ...cured.map((fault) => ({ fault, attempts: 3, timeoutMs: 5_000 })),
+    ...stalled.map((fault) => ({ fault, attempts: 3, timeoutMs: 25 })),
+    ...stalledFinal.map((fault) => ({ fault, attempts: 1, timeoutMs: 25 })),
+    ...final.map((fault) => ({ fault, attempts: 1, timeoutMs: 5_000 })),
+  ].map(({ fault: [name, step, error, code, facts = {}], ...row }) => ({ name, step, error, code, facts, ...row }));
+
+  test.for(table)("$name sees $error.name after $attempts requests", async ({ step, error, code, facts, ...row }) => {
+    for (const [maxRetries, attempts] of [
+      [0, 1],
+      [2, row.attempts],
+    ] as const) {
+      const { origin, list } = await start(step, maxRetries, row.timeoutMs);
+      const seen: unknown = await list().catch((reason: unknown) => reason);
+      expect(seen).toBeInstanceOf(error);
+      expect(seen).toMatchObject({ name: error.name, code, resumeFrom: undefined, ...facts });
+      expect(origin.requests).toHaveLength(attempts);
+      await origin.quiet();
+    }
+  });
+
+  const good = page(statusRows(2));
+
+  test.for(table.filter(({ attempts }) => attempts > 1))(
+    "$name, then with rows, sees the rows and nothing else",
+    async ({ step, timeoutMs }) => {
+      // Where the time is tiny, the good answer may run out of it too; the one after it will not.
+      const isTiny = timeoutMs < 50;
+      const { origin, list } = await start([step, good, good, good, good], isTiny ? 4 : 1, isTiny ? 50 : timeoutMs);
+      expect(await list()).toEqual(statusRows(2));
+      if (!isTiny) expect(origin.requests).toHaveLength(2);
+      await origin.quiet();
+    },
+  );
+
+  test.for<[string, Step]>([
+    ["a body in many pieces", faults.slowBody],
+    [
+      "JSON under a wrong content type",
+      text(JSON.stringify(statusRows(2)), { headers: { "content-type": "text/html" } }),
+    ],
+    ["JSON under no content type", text(JSON.stringify(statusRows(2)))],
+    ["a byte order mark before its JSON", text(`\uFEFF${JSON.stringify(statusRows(2))}`)],
+  ])("%s sees the rows after 1 request", async ([, step]) => {
+    const { origin, list } = await start(step, 2);
+    expect(await list()).toEqual(statusRows(2));
+    expect(origin.requests).toHaveLength(1);
+  });
+});
+
+test("a row that is deeply nested passes through untouched", async () => {
+  const { list } = await start(text(`[${faults.nested(100_000)}]`), 0);
+  let depth = 0;
+  for (let [at] = (await list()) as unknown[]; at !== 1; at = (at as { a: unknown }).a) depth++;
+  expect(depth).toBe(100_000);
+});
+
+test("a 401 whose body is cut short is repeated with a fresh token", async () => {
+  const origin = await startOrigin([faults.cutError(401), page(statusRows(2))]);
+  const tokens = ["old", "new"];
+  const { statusLogs } = createClient({ auth: () => tokens.shift() ?? "none", baseUrl: origin.url });
+  expect(await statusLogs.list(EVSE_ID).toArray()).toEqual(statusRows(2));
+  expect(origin.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer old", "Bearer new"]);
+});
+
+describe("a redirect", () => {
+  test("within the origin is followed with the token", async () => {
+    const { origin, list } = await start([faults.redirect("/elsewhere"), page(statusRows(2))], 0);
+    expect(await list()).toEqual(statusRows(2));
+    expect(origin.requests[1]).toMatchObject({ path: "/elsewhere", headers: { authorization: "Bearer the-token" } });
+  });
+
+  test("to another origin is followed without the token, and what it answers is repeated at the first", async () => {
+    const other = await startOrigin([faults.html(503), page(statusRows(2))]);
+    const { origin, list } = await start(faults.redirect(`${other.url}/elsewhere`), 2);
+    expect(await list()).toEqual(statusRows(2));
+    expect(origin.requests.map(({ headers }) => headers.authorization)).toEqual([
+      "Bearer the-token",
+      "Bearer the-token",
+    ]);
+    expect(other.requests).toHaveLength(2);
+    for (const { headers } of other.requests) expect(headers).not.toHaveProperty("authorization");
+  });
+
+  test("that never ends is a ConnectionError", async () => {
+    const { list } = await start(faults.redirect("/v2/round"), 0);
+    await expect(list()).rejects.toHaveProperty("code", "connection");
+  });
+});
+
+test("a Link header of a megabyte is read like any other", async () => {
+  const filler = '<https://h/p?q=1>; title="a, b; c"; rel="last", '.repeat(20_000);
+  const links = [`${filler}<?page_after=2>; rel="next"`, `${filler}<about:blank>; rel=next`];
+  const fetch = async () => Response.json([], { headers: { link: links.shift() ?? "" } });
+  const { statusLogs } = createClient({ auth: "the-token", fetch });
+  const pages = statusLogs.list(EVSE_ID).pages()[Symbol.asyncIterator]();
+  expect((await pages.next()).value?.next).toBe("page_after=2");
+  expect((await pages.next()).value?.next).toBeUndefined();
+});

@@ -1,0 +1,40 @@
+// The README's recipe for a user's own CI, followed in a project that the tarball is installed in.
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { UserProject } from "../support/installed-package.ts";
+import { textOf } from "../support/scripts.ts";
+
+/** A block of the README, by the file name in its first or second line. */
+const block = (file: string) =>
+  [...textOf("README.md").matchAll(/^```\w+\n(.*?)^```$/gms)]
+    .map(([, code = ""]) => code)
+    .find((code) => code.includes(file)) ?? "";
+
+test("the README's recipe runs a user's tests against the simulator, the mock and the proxy", async () => {
+  const { directory } = new UserProject("vitest", "@stoplight/prism-cli");
+  const ports = new Map(
+    await Promise.all(["4010", "4011", "4012"].map(async (port) => [port, await freePort()] as const)),
+  );
+  for (const file of ["charging.test.ts", "simulate.mjs", "test-contract.sh"]) {
+    const code = block(file).replace(/\b401[012]\b/g, (port) => String(ports.get(port)));
+    writeFileSync(join(directory, file), code);
+  }
+  // The runner of this test may ask those that it starts for colours.
+  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: "1" };
+  delete env["FORCE_COLOR"];
+  const output = execFileSync("bash", ["test-contract.sh"], { cwd: directory, encoding: "utf8", env });
+  const runs = [...output.matchAll(/Tests +(.*)/g)].map(([, counts]) => counts);
+  expect(runs).toEqual(["1 passed | 1 skipped (2)", "2 passed (2)", "2 passed (2)"]);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

@@ -1,0 +1,106 @@
+// Runs the command line as people do: the built one, as a process, against a simulator on a socket.
+
+import { spawn } from "node:child_process";
+import { chmodSync, symlinkSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { createSimulator, type Simulator, type SimulatorOptions, serve } from "../../src/simulator/index.ts";
+import { temporaryFolder } from "./cli.ts";
+
+/** Bundled by the setup of the tests. */
+const BIN = fileURLToPath(new URL("../../.bundles/cli.js", import.meta.url));
+const TO = Date.UTC(2026, 0, 31, 12);
+
+export interface Outcome {
+  /** Undefined if a signal ended it. */
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Place {
+  readonly simulator: Simulator;
+  /** For `EV_ENERGY_BASE_URL`. */
+  readonly baseUrl: string;
+  /** Where the processes run. It goes with the test. */
+  readonly folder: string;
+  /** Runs the command line with these arguments. */
+  run(args: readonly string[], options?: RunOptions): Promise<Outcome>;
+  /** Runs a line of bash, in which `ev-energy-logs` is the command line. */
+  bash(line: string, options?: RunOptions): Promise<Outcome>;
+  /** Calls back when the request of that number comes, counted from this call on, and answers it thereafter. */
+  before(request: number, callback: () => unknown): void;
+  /** The same, but leaves it unanswered. */
+  hold(request: number, callback: () => unknown): void;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Called with the process as soon as it runs. */
+  readonly onStart?: (child: ReturnType<typeof spawn>) => void;
+}
+
+/** Starts a simulator of three chargers with three pages each, unless the options say otherwise. */
+export async function startPlace(options: SimulatorOptions = {}): Promise<Place> {
+  const from = TO - 2 * 86_400_000;
+  const simulator = createSimulator({ evses: 3, from, to: TO, sampleIntervalSeconds: 600, now: () => TO, ...options });
+  let left = 0;
+  let callback: () => unknown = () => {};
+  const server = await serve({
+    fetch: async (input, init) => {
+      if (--left === 0) await callback();
+      return await simulator.fetch(input, init);
+    },
+  });
+  const before: Place["before"] = (request, then) => {
+    left = request;
+    callback = then;
+  };
+  onTestFinished(() => server.close());
+  const folder = temporaryFolder();
+  const baseUrl = `${server.url}/v2`;
+  const bin = join(temporaryFolder(), "ev-energy-logs");
+  // As npm installs it.
+  symlinkSync(BIN, bin);
+  chmodSync(bin, 0o755);
+
+  async function start(
+    command: string,
+    args: readonly string[],
+    { env, stdin, onStart }: RunOptions,
+  ): Promise<Outcome> {
+    const child = spawn(command, args, {
+      cwd: folder,
+      env: {
+        PATH: [dirname(bin), dirname(process.execPath), process.env["PATH"]].join(delimiter),
+        EV_ENERGY_TOKEN: "demo-token",
+        EV_ENERGY_BASE_URL: baseUrl,
+        ...env,
+      },
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    child.stdin.end(stdin);
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    const output = Promise.all([text(child.stdout).catch(() => ""), text(child.stderr)]);
+    onStart?.(child);
+    const [code, [stdout, stderr]] = await Promise.all([ended, output]);
+    return { code: code ?? undefined, stdout, stderr };
+  }
+
+  return {
+    simulator,
+    baseUrl,
+    folder,
+    run: (args, options = {}) => start(bin, args, options),
+    bash: (line, options = {}) => start("bash", ["--norc", "-c", line], options),
+    before,
+    hold: (request, then) =>
+      before(request, () => {
+        then();
+        return new Promise(() => {});
+      }),
+  };
+}
