@@ -149,7 +149,7 @@ export interface components {
              */
             voltage_millivolts?: number | null;
             /**
-             * @description Maximum current of the charging cable.
+             * @description Current rating of the charging cable.
              * @example 32000
              */
             cable_current_rating_milliamps?: number | null;
@@ -245,7 +245,7 @@ export interface components {
             cpid: string;
             /** @description URL of the model, or the model itself with `expand=evse.model`. */
             model?: string | components["schemas"]["EVSEModel"];
-            /** @description URL of the user who owns the EVSE, or the user itself with `expand=evse.user`. */
+            /** @description URL of the EVSE's user, or the user itself with `expand=evse.user`. */
             user?: string | components["schemas"]["User"];
             /**
              * Format: uri
