@@ -299,6 +299,19 @@ describe("what is no refusal:", () => {
   });
 });
 
+test("an injected fetch whose error repeats the request shows no secret", async () => {
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    throw new Error(`refused: ${request.headers.get("Authorization")} ${await request.text()}`);
+  };
+  const options = { clientId: id, clientSecret: secret, fetch };
+  for (const source of [clientCredentials(options), refreshToken({ ...options, refreshToken: refresh })]) {
+    const error = await rejection(source.getToken());
+    expect(error).toMatchObject({ code: "connection", cause: { name: "Error" } });
+    expectNoSecret(error);
+  }
+});
+
 test("a failure reaches all who wait, and the next caller asks again", async () => {
   const { url, requests } = await startTokenEndpoint(refusal(401, "invalid_client"), clients);
   const source = clientCredentials({ clientId: id, clientSecret: secret, tokenUrl: url });
