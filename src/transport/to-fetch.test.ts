@@ -1,18 +1,18 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { asFetch } from "./as-fetch.ts";
 import type { Send } from "./send.ts";
+import { toFetch } from "./to-fetch.ts";
 
 const url = "https://api.ev.energy/o/token/";
 
 /** A transport that answers at once, and the signals that it was handed. */
 function startSend() {
   const signals: unknown[] = [];
-  const send: Send = async (_, options) => {
+  const send: Send = async (request, options) => {
     signals.push(options?.signal);
-    return { response: Response.json({}), text: "{}", receivedAt: 0, token: undefined };
+    return { request, response: Response.json({}), text: "{}", json: {}, receivedAt: 0, token: undefined };
   };
-  return { signals, fetch: asFetch(send) };
+  return { signals, fetch: toFetch(send) };
 }
 
 test("a signal reaches the transport, and no platform's request stays on it", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readRetryAfterMs } from "./retry-after.ts";
+import { readRetryAfterMs } from "./rate-limit.ts";
 
 const NOW = Date.UTC(2024, 3, 17, 9, 39, 45);
 const END_OF_TIME = 8.64e15;

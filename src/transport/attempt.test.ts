@@ -4,7 +4,7 @@ import { getEventListeners } from "node:events";
 import { describe, expect, test, vi } from "vitest";
 import { FakeClock } from "../../tests/support/test-clock.ts";
 import { ConnectionError, TimeoutError } from "../errors.ts";
-import { type AttemptOptions, attempt } from "./exchange.ts";
+import { type AttemptOptions, attempt } from "./attempt.ts";
 
 const url = "https://api.ev.energy/v2/evses";
 
@@ -43,7 +43,7 @@ describe("an attempt", () => {
   test("gives the response, its text, and when its headers came", async () => {
     const { response } = body({ chunks: ["[1,", "2]"], ends: true });
     const { clock, result } = start(async () => response);
-    expect(await result).toEqual({ response, text: "[1,2]", receivedAt: clock.now() });
+    expect(await result).toMatchObject({ response, text: "[1,2]", json: [1, 2], receivedAt: clock.now() });
     expect(clock.pending).toBe(0);
   });
 
@@ -304,5 +304,5 @@ test("a time-out says how long the attempt was given", async () => {
   await turn();
   clock.advance(1);
   await expect(result).rejects.toMatchObject({ code: "timeout", timeoutMs: 250 });
-  await expect(result).rejects.toThrow(`GET ${url}: no complete answer within 250 ms`);
+  await expect(result).rejects.toThrow(`GET ${url}: no complete response within 250 ms`);
 });

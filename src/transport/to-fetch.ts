@@ -1,13 +1,13 @@
-// Dresses a transport up as `fetch`, for libraries that take one: openapi-fetch and oauth4webapi.
+// Adapts the transport to the `fetch` signature, for openapi-fetch and oauth4webapi.
 
 import type { Send } from "./send.ts";
 
-export function asFetch(send: Send): typeof globalThis.fetch {
+export function toFetch(send: Send): typeof globalThis.fetch {
   return async (input, init) => {
-    // The signal goes around it: a platform's `Request` stays on it until the garbage collector comes.
+    // The signal is passed separately: a `Request` keeps its listener on a signal until it is garbage-collected.
     const request = new Request(input, { ...init, signal: null });
     const { response, text } = await send(request, { signal: init?.signal ?? (input as Partial<Request>).signal });
-    // With a body that can be read once more.
+    // Its body has been read, so the caller needs a new one.
     return response.bodyUsed ? new Response(text, response) : response;
   };
 }
