@@ -12,7 +12,7 @@ const EXPAND: readonly unknown[] = ["evse", "evse.model", "evse.model.make", "ev
 const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** The one form that all complaints have. */
-function check(isGood: boolean | undefined, argument: string, value: unknown, takes: string): asserts isGood {
+export function check(isGood: boolean | undefined, argument: string, value: unknown, takes: string): asserts isGood {
   if (!isGood) throw new InvalidArgumentError(`${argument}: got ${describe(value)}; it takes ${takes}`, { argument });
 }
 
@@ -22,7 +22,7 @@ function describe(value: unknown): string {
 }
 
 /** Stands in for what may be a secret, or hold one; what is missing is told. */
-function unshown(value: unknown): unknown {
+export function unshown(value: unknown): unknown {
   return value && "(not shown)";
 }
 
