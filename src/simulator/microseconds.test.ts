@@ -23,13 +23,11 @@ test.for<[text: string, us: number]>([
 
 test.for([
   "",
-  "2024-04-17",
   "2024-04-17T09:39:45",
   "2024-04-17 09:39:45Z",
   "2024-04-17T24:00:00Z",
   "2024-04-17T09:39:45+24:00",
   "2023-02-29T00:00:00Z",
-  "2024-13-01T00:00:00Z",
   "2024-04-17T09:39:45Z\n",
 ])("%j is not a timestamp", (text) => {
   expect(parseTimestamp(text)).toBeUndefined();

@@ -47,16 +47,12 @@ describe("client credentials", () => {
     expect(await statusesOf(trial, body.access_token)).toEqual([200, 200]);
   });
 
-  test.for<[scope: string, granted: string, statuses: number[]]>([
-    ["debug:read", "debug:read", [403, 200]],
-    [" evse:read  evse:read ", "evse:read", [200, 403]],
-    ["", "evse:read debug:read", [200, 200]],
-  ])("can be limited to the scope %j", async ([scope, granted, statuses]) => {
+  test("can be limited to a scope", async () => {
     const trial = startTrial();
-    const issued = await issue(trial, { ...GRANT, scope });
+    const issued = await issue(trial, { ...GRANT, scope: " evse:read  evse:read " });
 
-    expect(issued).toHaveProperty("scope", granted);
-    expect(await statusesOf(trial, issued.access_token)).toEqual(statuses);
+    expect(issued).toHaveProperty("scope", "evse:read");
+    expect(await statusesOf(trial, issued.access_token)).toEqual([200, 403]);
   });
 
   test("are refused for an unknown scope, and for a client without a secret", async () => {
@@ -68,16 +64,6 @@ describe("client credentials", () => {
 });
 
 describe("a token", () => {
-  test("expires", async () => {
-    const trial = startTrial({ auth: { tokenTtlSeconds: 60 } });
-    const { access_token, ...issued } = await issue(trial);
-    expect(issued).toHaveProperty("expires_in", 60);
-    trial.clock.now += 59_999;
-    expect(await statusesOf(trial, access_token)).toEqual([200, 200]);
-    trial.clock.now += 1;
-    expect(await statusesOf(trial, access_token)).toEqual([401, 401]);
-  });
-
   test("from the options has its scopes and never expires", async () => {
     const trial = startTrial({ auth: { tokens: { one: ["evse:read"], both: " debug:read  evse:read ", none: [] } } });
     trial.clock.now += 1e12;
@@ -120,7 +106,6 @@ describe("the client", () => {
   test.for<[what: string, authorization: string]>([
     ["an unknown id", `Basic ${btoa("nobody:demo-secret")}`],
     ["a wrong secret", `Basic ${btoa("demo:other-secret")}`],
-    ["no secret", `Basic ${btoa("demo")}`],
     ["the name of a member of every object", `Basic ${btoa("constructor:")}`],
     ["a bearer token", "Bearer demo-token"],
     ["invalid base64", "Basic ???"],
@@ -132,14 +117,11 @@ describe("the client", () => {
     await expectRefusal(response, 401, "invalid_client");
   });
 
-  test.for<Record<string, string>>([{}, { client_id: "demo" }, { client_id: "demo", client_secret: "x" }])(
-    "is refused with %j in the form",
-    async (form) => {
-      const request = { method: "POST", body: new URLSearchParams({ ...GRANT, ...form }) };
+  test.for<Record<string, string>>([{}, { client_id: "demo" }])("is refused with %j in the form", async (form) => {
+    const request = { method: "POST", body: new URLSearchParams({ ...GRANT, ...form }) };
 
-      await expectRefusal(await startTrial().simulator.fetch(ORIGIN + TOKEN, request), 401, "invalid_client");
-    },
-  );
+    await expectRefusal(await startTrial().simulator.fetch(ORIGIN + TOKEN, request), 401, "invalid_client");
+  });
 });
 
 describe("the request", () => {
@@ -171,35 +153,21 @@ describe("a refresh token", () => {
   const auth = { refreshTokens: { first: "evse:read debug:read", narrow: ["evse:read"] } };
   const refresh = (refresh_token: string) => ({ grant_type: "refresh_token", refresh_token });
 
-  test("is exchanged once for a token with its scopes and a new refresh token", async () => {
+  test("is exchanged once for a token and a new refresh token, which keeps the scopes of the first", async () => {
     const trial = startTrial({ auth });
-    const issued = await issue(trial, refresh("first"));
-
-    expect(issued).toEqual({
-      access_token: expect.stringMatching(/^access-/),
-      token_type: "Bearer",
-      expires_in: 36_000,
-      scope: "evse:read debug:read",
-      refresh_token: expect.stringMatching(/^refresh-[0-9a-f-]{36}$/),
-    });
-    expect(await statusesOf(trial, issued.access_token)).toEqual([200, 200]);
-    await expectRefusal(await trial.post(TOKEN, refresh("first")), 400, "invalid_grant");
-    expect((await trial.post(TOKEN, refresh(issued.refresh_token))).status).toBe(200);
-  });
-
-  test("grants no more than its scopes, and keeps them after a request for fewer", async () => {
-    const trial = startTrial({ auth });
-    await expectRefusal(await trial.post(TOKEN, { ...refresh("narrow"), scope: "debug:read" }), 400, "invalid_scope");
-
     const issued = await issue(trial, { ...refresh("first"), scope: "debug:read" });
-    expect(issued).toHaveProperty("scope", "debug:read");
+
+    expect(issued).toMatchObject({ scope: "debug:read", refresh_token: expect.stringMatching(/^refresh-[0-9a-f-]+$/) });
+    expect(await statusesOf(trial, issued.access_token)).toEqual([403, 200]);
+    await expectRefusal(await trial.post(TOKEN, refresh("first")), 400, "invalid_grant");
     expect(await issue(trial, refresh(issued.refresh_token))).toHaveProperty("scope", "evse:read debug:read");
   });
 
-  test("is required, must be known, and works for a client without a secret", async () => {
+  test("is required, must be known and have the scope, and works for a client without a secret", async () => {
     const { post, simulator } = startTrial({ auth: { ...auth, clients: { demo: "demo-secret", app: "" } } });
     await expectRefusal(await post(TOKEN, { grant_type: "refresh_token" }), 400, "invalid_request");
     await expectRefusal(await post(TOKEN, refresh("demo-token")), 400, "invalid_grant");
+    await expectRefusal(await post(TOKEN, { ...refresh("narrow"), scope: "debug:read" }), 400, "invalid_scope");
 
     const body = new URLSearchParams({ ...refresh("first"), client_id: "app" });
     expect((await simulator.fetch(ORIGIN + TOKEN, { method: "POST", body })).status).toBe(200);

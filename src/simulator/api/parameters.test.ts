@@ -43,10 +43,6 @@ test.for(["1", "two", ""])("version %j is refused", async (version) => {
   );
 });
 
-test("version 2.0 is accepted", async () => {
-  expect((await startTrial().get(STATUS_LOGS, { "EvEnergy-Version": "2.0" })).status).toBe(200);
-});
-
 test.for([
   [`${STATUS_LOGS}?sampled_at__gte=`, "sampled_at__gte"],
   [`${STATUS_LOGS}?sampled_at__lte=`, "sampled_at__lte"],
@@ -69,7 +65,6 @@ test.for(["evse01HSH04KDEWF6Z4DB2J77J74K", "evse01hsh04kdewf6z4db2j77j74k5", "..
     const { get } = startTrial();
     const expected = invalid("evse_id", "`evse` and 26 characters of A-Z and 0-9");
 
-    expect(await summaryOf(await get(`/v2/evses/${id}/status_logs`))).toEqual(expected);
     expect(await summaryOf(await get(`/v2/evses/${id}/command_logs/${TIMESTAMP}`))).toEqual(expected);
   },
 );

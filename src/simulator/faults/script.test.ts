@@ -63,28 +63,17 @@ describe("status", () => {
     expect(await response.json()).toEqual({ title, detail: expect.any(String), status });
   });
 
-  test.for<[headers: Record<string, string> | undefined, seconds: string]>([
-    [undefined, "1"],
-    [{ "retry-after": "42" }, "42"],
-  ])("429 with headers %j says how long to wait", async ([headers, seconds]) => {
-    const response = await startTrial({ faults: [{ kind: "status", status: 429, headers }] }).get(STATUS_LOGS);
-
-    expect(response.headers.get("Retry-After")).toBe(seconds);
-    expect(await response.json()).toMatchObject({
-      detail: `Request was rate limited. Try again in ${seconds} seconds`,
-    });
-  });
-
   test("replaces the usual headers by its own", async () => {
-    const headers = { "X-RateLimit-Remaining": "0", "Retry-After": "3", "Content-Type": "text/plain" };
-    const response = await startTrial({ faults: [{ kind: "status", status: 503, headers }] }).get(STATUS_LOGS);
+    const headers = { "X-RateLimit-Remaining": "0", "retry-after": "42", "Content-Type": "text/plain" };
+    const response = await startTrial({ faults: [{ kind: "status", status: 429, headers }] }).get(STATUS_LOGS);
 
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "x-ratelimit-remaining": "0",
       "x-ratelimit-limit": "1000",
-      "retry-after": "3",
+      "retry-after": "42",
       "content-type": "text/plain",
     });
+    expect(await response.json()).toMatchObject({ detail: "Request was rate limited. Try again in 42 seconds" });
   });
 });
 
@@ -116,31 +105,28 @@ test("cut breaks off after half of the body", async () => {
   await expect(reader.read()).rejects.toThrow(new TypeError("terminated"));
 });
 
-describe("stall", () => {
-  test.for(["head", undefined] as const)("of part %s sends nothing until the request is aborted", async (part) => {
-    const { simulator } = startTrial({ faults: [{ kind: "stall", part }] });
-    const controller = new AbortController();
-    const pending = simulator.fetch(ORIGIN + STATUS_LOGS, { signal: controller.signal });
-    const first = await Promise.race([pending, new Promise((resolve) => setImmediate(() => resolve("nothing")))]);
-    expect(first).toBe("nothing");
-    controller.abort("enough");
+test("stall of the head sends nothing until the request is aborted", async () => {
+  const { simulator } = startTrial({ faults: [{ kind: "stall" }] });
+  const controller = new AbortController();
+  const pending = simulator.fetch(ORIGIN + STATUS_LOGS, { signal: controller.signal });
+  const first = await Promise.race([pending, new Promise((resolve) => setImmediate(() => resolve("nothing")))]);
+  expect(first).toBe("nothing");
+  controller.abort("enough");
 
-    await expect(pending).rejects.toBe("enough");
-    expect(simulator.requests).toMatchObject([{ status: undefined }]);
-  });
+  await expect(pending).rejects.toBe("enough");
+});
 
-  test("of the body sends half of it", async () => {
-    const { simulator } = startTrial({ faults: [{ kind: "stall", part: "body" }] });
-    const controller = new AbortController();
-    const response = await simulator.fetch(ORIGIN + STATUS_LOGS, { ...authorized, signal: controller.signal });
-    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-    const { value } = await reader.read();
-    expect(value).toHaveLength(Math.floor(Number(response.headers.get("Content-Length")) / 2));
-    const rest = reader.read();
-    controller.abort("enough");
+test("stall of the body sends half of it", async () => {
+  const { simulator } = startTrial({ faults: [{ kind: "stall", part: "body" }] });
+  const controller = new AbortController();
+  const response = await simulator.fetch(ORIGIN + STATUS_LOGS, { ...authorized, signal: controller.signal });
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const { value } = await reader.read();
+  expect(value).toHaveLength(Math.floor(Number(response.headers.get("Content-Length")) / 2));
+  const rest = reader.read();
+  controller.abort("enough");
 
-    await expect(rest).rejects.toBe("enough");
-  });
+  await expect(rest).rejects.toBe("enough");
 });
 
 test("slow delays a response that reflects the time of the request", async () => {
