@@ -103,7 +103,7 @@ function userResource({ seed, evseId, baseUrl }: EvseRequest, home: Location, ra
   };
 }
 
-type Coordinates = Location["coordinates"];
+type Coordinates = NonNullable<Location["coordinates"]>;
 type Town = (typeof TOWNS)[number];
 
 function locationResource(request: EvseRequest, town: Town, coordinates: Coordinates, random: Random): Location {
