@@ -257,8 +257,8 @@ describe("simulate", () => {
       code: 2,
       stdout: "",
       stderr:
-        `error: --port: can't listen on 127.0.0.1:${port} (listen EADDRINUSE: address already in use ` +
-        `127.0.0.1:${port}); it takes a port that is free, or 0\n`,
+        `error: --port: cannot listen on 127.0.0.1:${port} (listen EADDRINUSE: address already in use ` +
+        `127.0.0.1:${port}); use another port, or 0 for any free one\n`,
     });
   });
 });
