@@ -27,8 +27,7 @@ export function describeInChromium(title: string, tests: (open: Open) => void): 
   const executablePath = process.env["CHROMIUM_PATH"] ?? PATHS.find((path) => existsSync(path));
   if (executablePath === undefined) {
     describe.skip(`${title} (no Chromium found; CHROMIUM_PATH can name one)`, () =>
-      tests(() => Promise.reject(new Error("no browser"))),
-    );
+      tests(() => Promise.reject(new Error("no browser"))));
     return;
   }
   describe(title, () => {

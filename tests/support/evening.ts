@@ -1,9 +1,9 @@
 // Logs of one charger for an evening, built from stretches in which nothing changes.
 
 import { analyse } from "../../src/cli/analysis/analyse.ts";
-import type { TimeRange, Analysis } from "../../src/cli/analysis/model.ts";
-import { createTimeline, type Timeline } from "../../src/cli/timeline/timeline.ts";
+import type { Analysis, TimeRange } from "../../src/cli/analysis/model.ts";
 import { createZone } from "../../src/cli/shared/time-zones.ts";
+import { createTimeline, type Timeline } from "../../src/cli/timeline/timeline.ts";
 import type { CommandLog, StatusLog } from "../../src/index.ts";
 
 export const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";

@@ -1,12 +1,12 @@
 // Finds out from the logs what a charger did.
 
 import type { CommandLog, StatusLog } from "../../index.ts";
-import { evaluateCommands } from "./outcomes.ts";
 import { energyOf } from "./energy.ts";
-import type { Charge, Report, Session, TimeRange, Analysis, Unknown } from "./model.ts";
-import { findGaps, longestSilenceMs, readReports, timestampMs, usualIntervalOf } from "./reports.ts";
+import type { Analysis, Charge, Report, Session, TimeRange, Unknown } from "./model.ts";
+import { evaluateCommands } from "./outcomes.ts";
 import { findPeriods, type IndexedPeriod, wholePeriod } from "./periods.ts";
-import { subtractRanges, rangeOf } from "./time-ranges.ts";
+import { findGaps, longestSilenceMs, readReports, timestampMs, usualIntervalOf } from "./reports.ts";
+import { rangeOf, subtractRanges } from "./time-ranges.ts";
 
 /**
  * Finds sessions, charging periods, energy, gaps, and the outcomes of commands.
@@ -14,7 +14,11 @@ import { subtractRanges, rangeOf } from "./time-ranges.ts";
  * @param statusLogs of the window, in any order; others are ignored, since a mock returns them whatever the query
  * @param commandLogs likewise
  */
-export function analyse(statusLogs: Iterable<StatusLog>, commandLogs: Iterable<CommandLog>, window: TimeRange): Analysis {
+export function analyse(
+  statusLogs: Iterable<StatusLog>,
+  commandLogs: Iterable<CommandLog>,
+  window: TimeRange,
+): Analysis {
   const isInWindow = (atMs: number) => window.fromMs <= atMs && atMs <= window.untilMs;
   const reports = readReports(statusLogs).filter(({ atMs }) => isInWindow(atMs));
   const commands = Array.from(commandLogs).filter((log) => isInWindow(timestampMs(log.logged_at)));
@@ -61,7 +65,12 @@ function chargingOf(reports: readonly Report[], stay: IndexedPeriod, silenceMs: 
   return findPeriods(reports, stay, { stateOf: ({ isCharging }) => isCharging, silenceMs, spansGaps: false });
 }
 
-function sessionOf(reports: readonly Report[], run: IndexedPeriod, gaps: readonly TimeRange[], silenceMs: number): Session {
+function sessionOf(
+  reports: readonly Report[],
+  run: IndexedPeriod,
+  gaps: readonly TimeRange[],
+  silenceMs: number,
+): Session {
   const { start, end } = run;
   return {
     start,

@@ -76,7 +76,9 @@ function findOutcome(order: Order, reports: readonly Report[], silenceMs: number
     if (report[order.state] === order.value) {
       if (instead) return { kind: "late", afterMs, instead };
       const isFirst = previousMs === order.atMs;
-      return isFirst && wasSoBefore(order, reports, next, silenceMs) ? { kind: "already" } : { kind: "followed", afterMs };
+      return isFirst && wasSoBefore(order, reports, next, silenceMs)
+        ? { kind: "already" }
+        : { kind: "followed", afterMs };
     }
     if (order.state === "isCharging" && report.isPluggedIn === false) return otherwise("no_car");
     if (afterMs >= FOLLOW_WITHIN_MS) instead ??= report;

@@ -29,7 +29,11 @@ export interface PeriodOptions {
 }
 
 /** Returns the periods of a state within another period, oldest first. */
-export function findPeriods(reports: readonly Report[], within: IndexedPeriod, options: PeriodOptions): readonly IndexedPeriod[] {
+export function findPeriods(
+  reports: readonly Report[],
+  within: IndexedPeriod,
+  options: PeriodOptions,
+): readonly IndexedPeriod[] {
   const { stateOf, silenceMs, spansGaps } = options;
   const periods: IndexedPeriod[] = [];
   let open: Pick<IndexedPeriod, "first" | "before" | "start"> | undefined;

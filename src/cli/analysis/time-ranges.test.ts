@@ -9,6 +9,8 @@ it("what is left of a span lies between the others, whatever their order", () =>
 });
 
 it("what overlaps, touches or reaches beyond it leaves nothing in between", () => {
-  expect(subtractRanges(span(0, 10), [span(-5, 2), span(2, 6), span(3, 4), span(8, 20), span(30, 40)])).toEqual([span(6, 8)]);
+  expect(subtractRanges(span(0, 10), [span(-5, 2), span(2, 6), span(3, 4), span(8, 20), span(30, 40)])).toEqual([
+    span(6, 8),
+  ]);
   expect(subtractRanges(span(0, 10), [span(-5, 20)])).toEqual([]);
 });

@@ -3,6 +3,7 @@
 import { extname } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
+import { analyse } from "../analysis/analyse.ts";
 import { createPatience, pagesInTime } from "../export/patience.ts";
 import { startOf } from "../export/places.ts";
 import { barProgress, lineProgress } from "../export/progress.ts";
@@ -12,7 +13,6 @@ import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../s
 import { sinceOption, untilOption } from "../shared/options.ts";
 import { isReplaceable, writeWhole } from "../shared/output-files.ts";
 import { readWindow, type WindowOptions } from "../shared/times.ts";
-import { analyse } from "../analysis/analyse.ts";
 import { renderPage } from "../timeline/page/page.ts";
 import { renderSvg } from "../timeline/svg/svg.ts";
 import { renderText, type TextOptions } from "../timeline/text/text.ts";

@@ -49,7 +49,10 @@ export function createZone(name = localZoneName()): Zone {
     name: name || "local time",
     offsetMs,
     fromWall,
-    formatDay: (atMs) => wall(atMs).toUTCString().replace(/^(\w+), 0?(\d+ \w+) .*/, "$1 $2"),
+    formatDay: (atMs) =>
+      wall(atMs)
+        .toUTCString()
+        .replace(/^(\w+), 0?(\d+ \w+) .*/, "$1 $2"),
     year: (atMs) => wall(atMs).getUTCFullYear(),
     formatTime: (atMs) => wall(atMs).toISOString().slice(11, 19),
     formatOffset(atMs) {

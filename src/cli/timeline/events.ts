@@ -2,8 +2,16 @@
 
 import type { Analysis, Charge, Command, Edge, Period, Session, TimeRange, Unknown } from "../analysis/model.ts";
 import { goalOf } from "../analysis/outcomes.ts";
-import { describeEnergySource, describeOutcome, describeTarget } from "./wording.ts";
-import { formatCount, formatDuration, formatEnergy, formatPower, sanitize } from "./wording.ts";
+import {
+  describeEnergySource,
+  describeOutcome,
+  describeTarget,
+  formatCount,
+  formatDuration,
+  formatEnergy,
+  formatPower,
+  sanitize,
+} from "./wording.ts";
 
 /** Commands are `start` (to charge), `stop` (not to charge), or `other` (without a target). */
 export type EventKind = "session" | "charge" | "start" | "stop" | "other" | "gap" | "unknown";

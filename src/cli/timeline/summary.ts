@@ -42,7 +42,12 @@ function summarizeEnergy({ sessions, absences, reports }: Analysis): SummaryItem
   if (sessions.length === 0) return { name: "Energy", value: "none", note: "no session", isAlert: false };
   const sum = sumEnergy(sessions.map(({ energy }) => energy));
   if (!sum) return { name: "Energy", value: "unknown", note: "no meter, no charge rate", isAlert: false };
-  return { name: "Energy", value: formatEnergy(sum), note: describeEnergySource(sum) ?? "by the meter", isAlert: false };
+  return {
+    name: "Energy",
+    value: formatEnergy(sum),
+    note: describeEnergySource(sum) ?? "by the meter",
+    isAlert: false,
+  };
 }
 
 function summarizeCommands({ commands }: Analysis): SummaryItem {

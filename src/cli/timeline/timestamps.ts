@@ -37,7 +37,6 @@ export function describeDuration({ kind, atMs }: TimelineEvent, untilMs: number)
 /** Describes an event in one line, without its start. */
 export function describeEvent(event: TimelineEvent, zone: Zone): string {
   const { atMs, untilMs, title, value, details } = event;
-  const end =
-    untilMs === undefined ? "" : `${describeDuration(event, untilMs)}${formatTimestamp(untilMs, zone, atMs)}`;
+  const end = untilMs === undefined ? "" : `${describeDuration(event, untilMs)}${formatTimestamp(untilMs, zone, atMs)}`;
   return [`${title}, ${value}`, end, details].filter(Boolean).join("; ");
 }

@@ -185,7 +185,10 @@ describeInChromium("the page", (open) => {
   it("folds the days of a long table, and unfolds what to look at or is linked to", async () => {
     const page = await open(days);
     expect(await textsOf(page, ".day[open]")).toEqual([]);
-    expect((await textsOf(page, "summary")).slice(0, 2)).toEqual(["Sat 31 Jan5 events1 to look at", "Sun 1 Feb12 events"]);
+    expect((await textsOf(page, "summary")).slice(0, 2)).toEqual([
+      "Sat 31 Jan5 events1 to look at",
+      "Sun 1 Feb12 events",
+    ]);
     await page.click(".only");
     expect(await textsOf(page, ".day:visible summary b")).toEqual(["Sat 31 Jan"]);
     expect(await textsOf(page, "tr:visible .what")).toEqual(["No reports"]);
@@ -224,7 +227,9 @@ describeInChromium("the page", (open) => {
 describeInChromium("the SVG", (open) => {
   it("is well-formed, and has its marks where the data says, in light and dark", async () => {
     const page = await open(renderSvg(eveningTimeline()));
-    const { left, right } = await page.locator(".mark.session .band").evaluate((band) => band.getBoundingClientRect().toJSON());
+    const { left, right } = await page
+      .locator(".mark.session .band")
+      .evaluate((band) => band.getBoundingClientRect().toJSON());
     // 1108 pixels between margins of 24, and 44 on the left for the labels of the rate.
     expect([left, right]).toEqual([68 + 0.2 * 1108, 68 + 0.8 * 1108].map((x) => expect.closeTo(x, 1)));
     for (const [colorScheme, fill] of [

@@ -127,14 +127,13 @@ export function axisTicks({ fromMs, untilMs }, width, clock) {
  * @param {number} from
  * @param {number} until
  */
-function wallTimes({ ms, months }, from, until) {
+function wallTimes({ ms, months = 0 }, from, until) {
+  const date = new Date(from);
+  const month = date.getUTCMonth() - (date.getUTCMonth() % (months || 1));
+  const first = from - ((from - MONDAY_MS) % ms);
   const times = [];
-  if (months) {
-    const date = new Date(from);
-    let month = date.getUTCMonth() - (date.getUTCMonth() % months);
-    for (let at = 0; at <= until; month += months) times.push((at = Date.UTC(date.getUTCFullYear(), month)));
-  } else {
-    for (let at = from - ((from - MONDAY_MS) % ms); at <= until; at += ms) times.push(at);
+  for (let index = 0; (times.at(-1) ?? from) <= until; index++) {
+    times.push(months ? Date.UTC(date.getUTCFullYear(), month + index * months) : first + index * ms);
   }
   return times;
 }
@@ -165,8 +164,15 @@ export function start() {
   /** @param {string} selector @returns {HTMLElement} */
   const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
   /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement[]} */
-  const findAll = (selector, within = document) => /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
-  const [plot, scroll, view, tip, cursor] = [find(".plot"), find(".scroll"), find(".view"), find(".tip"), find(".cursor")];
+  const findAll = (selector, within = document) =>
+    /** @type {HTMLElement[]} */ ([...within.querySelectorAll(selector)]);
+  const [plot, scroll, view, tip, cursor] = [
+    find(".plot"),
+    find(".scroll"),
+    find(".view"),
+    find(".tip"),
+    find(".cursor"),
+  ];
   const settings = JSON.parse(String(plot.dataset["settings"]));
   /** @type {{ fromMs: number, untilMs: number, left: number, right: number }} */
   const { fromMs, untilMs, left, right } = settings;
@@ -299,7 +305,9 @@ export function start() {
   const indexOf = (mark) => Number(mark.getAttribute("href")?.slice(2));
   /** @param {Element} mark */
   const rowOf = (mark) => /** @type {HTMLTableRowElement} */ (find(String(mark.getAttribute("href"))));
-  const marks = /** @type {SVGAElement[]} */ ([...plot.querySelectorAll(".mark")]).sort((a, b) => indexOf(a) - indexOf(b));
+  const marks = /** @type {SVGAElement[]} */ ([...plot.querySelectorAll(".mark")]).sort(
+    (a, b) => indexOf(a) - indexOf(b),
+  );
   const rangesOfMarks = new Map(
     marks.map((mark) => {
       const times = findAll("time", rowOf(mark)).map((time) => Date.parse(String(time.getAttribute("datetime"))));

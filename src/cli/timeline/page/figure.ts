@@ -1,6 +1,6 @@
 // The picture within the page, with its zoom buttons and legend.
 
-import { type Content, type Markup, render, tag } from "../markup.ts";
+import { type Markup, render, tag } from "../markup.ts";
 import { BADGE_WIDTH, drawBadge, SIGN_WIDTHS } from "../svg/badge.ts";
 import { drawChart, drawLabels } from "../svg/chart.ts";
 import { type LegendItem, legendItems } from "../svg/legend.ts";

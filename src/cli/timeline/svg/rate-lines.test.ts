@@ -1,90 +1,52 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { analyseEvening, at, status, stretch } from "../../../../tests/support/evening.ts";
 import type { StatusLog } from "../../../index.ts";
-import { rateLines } from "./rate-lines.ts";
+import { computeRateLines } from "./rate-lines.ts";
 
-/** Lines as the times and rates of their points. */
+/** Returns the lines as the times and rates of their points. */
 function linesOf(logs: readonly StatusLog[]) {
-  const { lines } = rateLines(analyseEvening(logs));
-  return lines.map((line) => line.map(({ atMs, watts }) => [new Date(atMs).toISOString().slice(11, 16), watts]));
+  const { lines } = computeRateLines(analyseEvening(logs));
+  return lines.map((line) =>
+    line.map(({ atMs, watts }) => `${new Date(atMs).toISOString().slice(11, 16)} ${watts}`).join(", "),
+  );
 }
 
-describe("the rate's lines", () => {
-  it("need only the ends of what is level", () => {
-    const logs = [
-      ...stretch("18:00", "19:00", { charge_rate_watts: 0 }),
-      ...stretch("19:00", "20:00", { charge_rate_watts: 7200 }),
-      status("20:00:00", { charge_rate_watts: 10 }),
-    ];
-    expect(linesOf(logs)).toEqual([
-      [
-        ["18:00", 0],
-        ["18:55", 0],
-        ["19:00", 7200],
-        ["19:55", 7200],
-        ["20:00", 10],
-      ],
-    ]);
-  });
+it("the line has the ends of level stretches, and breaks where the rate is unknown or no report came", () => {
+  const logs = [
+    ...stretch("18:00", "19:00", { charge_rate_watts: 0 }),
+    ...stretch("19:00", "20:00", { charge_rate_watts: 7200 }),
+    status("20:00:00", { charge_rate_watts: null }),
+    status("20:05:00", { charge_rate_watts: 7100 }),
+    status("20:10:00", {}),
+    ...stretch("20:15", "21:00", { charge_rate_watts: 0 }),
+    ...stretch("22:00", "23:00", { charge_rate_watts: 0 }),
+  ];
+  expect(linesOf(logs)).toEqual([
+    "18:00 0, 18:55 0, 19:00 7200, 19:55 7200",
+    "20:05 7100",
+    "20:15 0, 20:55 0",
+    "22:00 0, 22:55 0",
+  ]);
+});
 
-  it("break where the rate is not known, which is never zero", () => {
-    const logs = [
-      ...stretch("18:00", "19:00", { charge_rate_watts: 7200 }),
-      status("19:00:00", { charge_rate_watts: null }),
-      status("19:05:00", { charge_rate_watts: 7100 }),
-      status("19:10:00", {}),
-      ...stretch("19:15", "20:00", { charge_rate_watts: 7200 }),
-    ];
-    expect(linesOf(logs)).toEqual([
-      [
-        ["18:00", 7200],
-        ["18:55", 7200],
-      ],
-      [["19:05", 7100]],
-      [
-        ["19:15", 7200],
-        ["19:55", 7200],
-      ],
-    ]);
-  });
+it("too many points are reduced to the extremes of each column", () => {
+  const seconds = Array.from({ length: 9000 }, (_, second) => ({
+    ...status("18:00"),
+    sampled_at: new Date(at("18:00") + second * 1000).toISOString(),
+    // A saw tooth of eight seconds, with a single peak.
+    charge_rate_watts: second === 4321 ? 9999 : second % 8,
+  }));
+  const all = computeRateLines(analyseEvening(seconds.slice(0, 6000)));
+  expect(all.columnMs).toBe(undefined);
+  expect(all.lines.flat()).toHaveLength(6000);
 
-  it("break where no report came", () => {
-    const logs = [
-      ...stretch("18:00", "19:00", { charge_rate_watts: 0 }),
-      ...stretch("20:00", "21:00", { charge_rate_watts: 0 }),
-    ];
-    expect(linesOf(logs)).toEqual([
-      [
-        ["18:00", 0],
-        ["18:55", 0],
-      ],
-      [
-        ["20:00", 0],
-        ["20:55", 0],
-      ],
-    ]);
-  });
-
-  it("keep the extremes of each column if there are too many points, and say how wide it is", () => {
-    const SECOND_MS = 1000;
-    const seconds = Array.from({ length: 9000 }, (_, second) => {
-      const stamp = new Date(at("18:00") + second * SECOND_MS).toISOString();
-      // A saw of seven teeth a minute, with one peak of a second.
-      return { ...status("18:00"), sampled_at: stamp, charge_rate_watts: second === 4321 ? 9999 : second % 8 };
-    });
-    const all = rateLines(analyseEvening(seconds.slice(0, 6000)));
-    expect(all.thinnedMs).toBe(undefined);
-    expect(all.lines.flat()).toHaveLength(6000);
-
-    const { lines, thinnedMs } = rateLines(analyseEvening(seconds));
-    // Five hours in 1500 columns.
-    expect(thinnedMs).toBe(12 * SECOND_MS);
-    expect(lines).toHaveLength(1);
-    const points = lines.flat();
-    expect(points.length).toBeLessThanOrEqual(3000);
-    expect(points[0]).toEqual({ atMs: at("18:00"), watts: 0 });
-    expect(points).toContainEqual({ atMs: at("18:00") + 4321 * SECOND_MS, watts: 9999 });
-    expect(points.slice(0, 4).map(({ watts }) => watts)).toEqual([0, 7, 3, 4]);
-    expect(points.map(({ atMs }) => atMs)).toEqual(points.map(({ atMs }) => atMs).toSorted((a, b) => a - b));
-  });
+  const { lines, columnMs } = computeRateLines(analyseEvening(seconds));
+  // Five hours in 1500 columns.
+  expect(columnMs).toBe(12_000);
+  expect(lines).toHaveLength(1);
+  const points = lines.flat();
+  expect(points.length).toBeLessThanOrEqual(3000);
+  expect(points.slice(0, 4).map(({ watts }) => watts)).toEqual([0, 7, 3, 4]);
+  expect(points).toContainEqual({ atMs: at("18:00") + 4_321_000, watts: 9999 });
+  expect(points.map(({ atMs }) => atMs)).toEqual(points.map(({ atMs }) => atMs).toSorted((a, b) => a - b));
 });

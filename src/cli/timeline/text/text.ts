@@ -106,7 +106,13 @@ function days(timeline: Timeline, columns: number, paint: Paint): readonly strin
 function ruler(perHour: number): string {
   const step = perHour === 1 ? NARROW_RULER_HOURS : RULER_HOURS;
   const hours = Array.from({ length: 24 / step }, (_, index) => String(index * step).padStart(2, "0"));
-  return " ".repeat(LABEL_WIDTH) + hours.map((hour) => hour.padEnd(step * perHour)).join("");
+  return (
+    " ".repeat(LABEL_WIDTH) +
+    hours
+      .map((hour) => hour.padEnd(step * perHour))
+      .join("")
+      .trimEnd()
+  );
 }
 
 /** Paints neighbours of the same kind together. */
