@@ -51,7 +51,7 @@ it("says why there is none: the rate limit, a scope, a full disk; a reader who h
   expect({ ...refused, stderr: refused.stderr.split("\n").slice(1) }).toEqual({
     code: 4,
     stdout: "",
-    stderr: ["--wait sits the limit out.", ""],
+    stderr: ["Use --wait to wait for the rate limit.", ""],
   });
   expect(forbidden).toEqual({
     code: 3,

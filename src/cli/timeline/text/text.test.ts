@@ -179,7 +179,7 @@ describe("a day on which the clock changes", () => {
       "America/Santiago",
       "2026-09-06T03:00Z",
       "2026-09-06T06:00Z",
-      ["Sat 5 Sep" + " ".repeat(49) + "··", "Sun 6 Sep     ····"],
+      [`Sat 5 Sep${" ".repeat(49)}··`, "Sun 6 Sep     ····"],
     ],
   ] as const)("in %s from %s to %s has its hours in their columns", ([zone, from, until, expected]) => {
     const [fromMs, untilMs] = [Date.parse(from), Date.parse(until)];
