@@ -18,7 +18,7 @@ it("writes each form, and fits the terminal", async () => {
     expect(await run([...args, "-o", name])).toEqual({
       code: 0,
       stdout: "",
-      stderr: expect.stringMatching(`^${name} is written`),
+      stderr: expect.stringMatching(`^${name} written`),
     });
     return readFileSync(join(folder, name), "utf8");
   };
