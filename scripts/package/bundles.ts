@@ -21,7 +21,7 @@ export async function bundleEntries(directory: string): Promise<void> {
   // The command line brings its libraries along, so that whoever imports the client installs none of them.
   const entries = ["index", "oauth", "simulator/index"].map((name) => source(`${name}.ts`));
   const commandLine = await bundle(
-    { input: source("cli/main.ts"), platform: "node", external: entries },
+    { input: source("cli/main.ts"), platform: "node", external: entries, plugins: [inlineFiles] },
     { file: "cli.js", paths: (id) => entryPaths.get(id) ?? id },
   );
   writeFileSync(join(directory, "LICENSES.txt"), licences([...core, ...commandLine]));
@@ -45,6 +45,17 @@ export async function bundleEntries(directory: string): Promise<void> {
     return chunks.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
   }
 }
+
+/** Replaces each `readFileSync(new URL("./file", import.meta.url), "utf8")` with the text of that file. */
+const inlineFiles = {
+  name: "inline-files",
+  transform(code: string, module: string) {
+    const inlined = code.replace(/readFileSync\(new URL\("(.+?)", import\.meta\.url\), "utf8"\)/g, (_, file) =>
+      JSON.stringify(readFileSync(join(dirname(module), file), "utf8")),
+    );
+    return inlined === code ? null : { code: inlined, map: { mappings: "" } };
+  },
+};
 
 const entryPaths = new Map([
   [source("index.ts"), "./index.js"],

@@ -2,7 +2,7 @@
 
 import { styleText } from "node:util";
 import type { Log } from "../shared/log-kinds.ts";
-import { number, plain, power } from "../timeline/words.ts";
+import { formatNumber, formatPower, sanitize } from "../timeline/wording.ts";
 import type { Entry } from "./watch.ts";
 
 /** For programs: `{"kind":"status","log":{…}}`, with the log as it came. */
@@ -13,7 +13,7 @@ export function jsonLine({ kind, log }: Entry): string {
 /** For people: when, which kind, and what is known. What is not known is left out. */
 export function textLine({ kind, stamp, log }: Entry, color: boolean): string {
   const parts = (kind === "status" ? stateOf(log) : orderOf(log)).filter((part) => part !== undefined);
-  const text = plain(parts.join(", ") || "nothing known");
+  const text = sanitize(parts.join(", ") || "nothing known");
   return `${dim(moment(stamp), color)}  ${kind.padEnd(7)}  ${text}\n`;
 }
 
@@ -21,8 +21,8 @@ function stateOf(log: Log): (string | undefined)[] {
   return [
     choice(log["is_plugged_in"], "plugged in", "unplugged"),
     choice(log["is_charging"], "charging", "not charging"),
-    amount(log["charge_rate_watts"], power),
-    amount(log["meter_reading_watt_hours"], (wattHours) => `meter ${number(wattHours / 1000, 2)} kWh`),
+    amount(log["charge_rate_watts"], formatPower),
+    amount(log["meter_reading_watt_hours"], (wattHours) => `meter ${formatNumber(wattHours / 1000, 2)} kWh`),
     log["mode"] ? `mode ${log["mode"]}` : undefined,
   ];
 }
@@ -47,7 +47,7 @@ function amount(value: unknown, say: (amount: number) => string): string | undef
 /** Such as `2026-01-31 12:00:05Z`. */
 function moment(stamp: string): string {
   const date = new Date(stamp);
-  if (Number.isNaN(date.getTime())) return plain(stamp);
+  if (Number.isNaN(date.getTime())) return sanitize(stamp);
   return `${date.toISOString().slice(0, 19).replace("T", " ")}Z`;
 }
 
