@@ -29,7 +29,7 @@ it("the program's help names its commands, credentials and exit codes", async ()
   expect(await help()).toMatchInlineSnapshot(`
     "Usage: ev-energy-logs [options] [command]
 
-    Exports the logs of home chargers from ev.energy's API, and shows what a charger
+    Export the logs of home chargers from ev.energy's API, and show what a charger
     did.
 
     Options:
@@ -37,12 +37,14 @@ it("the program's help names its commands, credentials and exit codes", async ()
       -h, --help                    display help for command
 
     Commands:
-      status [options] [evse...]    export status logs: what state chargers were in
-      commands [options] [evse...]  export command logs: commands sent to chargers
+      status [options] [evse...]    export status logs: the states that chargers
+                                    reported
+      commands [options] [evse...]  export command logs: the commands sent to
+                                    chargers
       get                           show one log
       timeline [options] <evse>     show what a charger did
       follow [options] <evse>       show new logs of a charger as they appear
-      simulate [options]            serve simulated logs
+      simulate [options]            serve simulated chargers for testing
       help [command]                display help for command
 
     Credentials come from the environment, or from a file with --env-file:
@@ -51,9 +53,9 @@ it("the program's help names its commands, credentials and exit codes", async ()
       EV_ENERGY_BASE_URL, EV_ENERGY_TOKEN_URL        for another provider
 
     Exit codes:
-      0    success; also if the reader of the output stopped early
+      0    done, also if the reader of the output stops early
       1    failed, or some chargers could not be exported
-      2    wrong usage
+      2    invalid usage
       3    credentials are missing or refused, or lack a scope
       4    rate limit reached
       130  interrupted

@@ -29,7 +29,7 @@ const EXAMPLES = `Examples:
  */
 export function createProgram(io: Io, adders: readonly AddCommand[], print: (text: string) => void): Command {
   const program = new Command("ev-energy-logs")
-    .description("Exports the logs of home chargers from ev.energy's API, and shows what a charger did.")
+    .description("Export the logs of home chargers from ev.energy's API, and show what a charger did.")
     .version(packageJson.version)
     .addHelpText("after", `\n${CREDENTIALS_HELP}\n\n${EXIT_HELP}\n\n${EXAMPLES}`)
     // Inherited by the commands that are added below.

@@ -151,7 +151,12 @@ it("reports another failure again, and with --quiet nothing but failures", async
 it.each([
   [401, 3, { auth: { tokens: {} } }, "error: the token was refused (401)"],
   [403, 3, { auth: { tokens: { "demo-token": "evse:read" } } }, "error: these credentials lack the scope debug:read"],
-  [404, 1, { evses: [`evse${"0".repeat(26)}`] }, "error: 404 at https://simulator.example/v2: no such charger"],
+  [
+    404,
+    1,
+    { evses: [`evse${"0".repeat(26)}`] },
+    "error: 404 at https://simulator.example/v2: the charger does not exist",
+  ],
 ])("ends after a %i", async (_, exitCode, options: SimulatorOptions, message) => {
   const { code, stdout, stderr, slept } = await follow(options);
   expect({ code, stdout, slept }).toEqual({ code: exitCode, stdout: "", slept: [] });

@@ -31,7 +31,7 @@ export const addFollow: AddCommand = (program, io) => {
     .argument("<evse>", "the charger's id")
     .addOption(new Option("--since <time>", `begin with logs from then on (default: new logs): ${TIMESTAMP_FORMATS}`))
     .addOption(
-      new Option("--interval <duration>", "time between two polls, at least 10s: 30s, 5m, 1h")
+      new Option("--interval <duration>", "interval between polls, at least 10s: 30s, 5m, 1h")
         .default(60_000, "60s")
         .argParser(durationParser("10s", "1d")),
     )
@@ -44,20 +44,20 @@ export const addFollow: AddCommand = (program, io) => {
     .addOption(
       new Option(
         "--format <name>",
-        "text (or table) for people, ndjson for programs (default: text on a terminal, else ndjson)",
+        "text (or table) for reading, ndjson for programs (default: text on a terminal, ndjson elsewhere)",
       ).choices(["text", "table", "ndjson"]),
     )
     .action((evse: string, options: FollowOptions) => followLogs(evse, options, io));
   addConnectionOptions(follow).addHelpText(
     "after",
     `
-A poll takes two requests: 120 an hour at 60s, 720 at 10s, of the usual limit of
-1000. It takes more if more than 100 logs lie within --lookback.
-Late logs appear when they arrive, out of order. follow waits for the rate
-limit, and retries after network failures.
+Each poll takes two requests: 120 an hour at 60s, 720 at 10s, of a usual rate
+limit of 1000. More than 100 logs within --lookback take more.
+Logs that arrive late are printed too, out of order. follow waits for the rate
+limit and retries after network failures.
 
-If the reader of the output stops early, as head -1 does, follow ends with the
-next log.
+The reader of the output may stop early, as head -1 does: follow then exits with
+the next log. Ctrl-C exits at once.
 
 A line of ndjson is {"kind":"status","log":{...}}, or has the kind "command",
 with the log as the API returns it.

@@ -50,7 +50,7 @@ it("fails if there is no such log", async () => {
   const { simulator, evse } = await startGet();
   const { code, stdout, stderr } = await runCli(["get", "status", evse, "2020-01-01T00:00:00Z"], simulator);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toContain("no log with exactly this timestamp, ");
+  expect(stderr).toContain("it has no log with exactly this timestamp, ");
 });
 
 it("reports the rate limit, and what to do", async () => {
@@ -59,7 +59,7 @@ it("reports the rate limit, and what to do", async () => {
   const { code, stdout, stderr } = await run([], { fetch });
   expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
   expect(stderr).toMatch(
-    /^error: rate limit reached \(429\); try again at .* \(in 2 min\)\nRun the command again then\.\n$/,
+    /^error: rate limit reached \(429\); try again at .* \(in 2 min\)\nRun it again after that time\.\n$/,
   );
 });
 

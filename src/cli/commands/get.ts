@@ -52,7 +52,7 @@ async function getLog(kind: KindName, evse: string, timestamp: string, options: 
   const log = await connect(options, io)
     [kinds[kind].calls].get(evse, timestamp, expand.length > 0 ? { expand } : {}, { signal: io.signal })
     .catch((error: unknown) => {
-      throw error instanceof RateLimitError ? new AdvisedError(error, "Run the command again then.") : error;
+      throw error instanceof RateLimitError ? new AdvisedError(error, "Run it again after that time.") : error;
     });
   const text = formatLog(log as unknown as Log, kind, evse, options, io);
   if (output === undefined) await write(io.stdout, text);

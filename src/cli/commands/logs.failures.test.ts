@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 const UNKNOWN = `evse${"0".repeat(26)}`;
-const NOT_FOUND = `error: ${UNKNOWN}: 404 at https://simulator.example/v2: no such charger, or no access to it with these credentials\n`;
+const NOT_FOUND = `error: ${UNKNOWN}: 404 at https://simulator.example/v2: the charger does not exist, or these credentials have no access to it\n`;
 
 describe("the other chargers are exported", () => {
   it("if an id in a file is invalid", async () => {
@@ -23,7 +23,7 @@ describe("the other chargers are exported", () => {
     writeFileSync(file, `${first}\nevse-2\n${second}\n`);
     const { code, stdout, stderr } = await runCli(["status", "--evses", file], { fetch: simulator.fetch });
     expect({ code, stdout }).toEqual({ code: 1, stdout: lines(await readAll(simulator, [first, second])) });
-    expect(stderr).toMatch(/^error: .*, line 2: not a charger id, .*\nerror: 1 of 3 chargers could not be exported\n$/);
+    expect(stderr).toMatch(/^error: .*, line 2: not a charger id: .*\nerror: 1 of 3 chargers could not be exported\n$/);
   });
 
   it.each([0, 1])("if a charger does not exist, at index %i", async (index) => {
@@ -118,7 +118,7 @@ describe("the rate limit", () => {
     const { code, stderr } = await runCli(["status", ...simulator.evseIds], { fetch: simulator.fetch });
     expect(code).toBe(4);
     expect(stderr).toMatch(
-      /^error: rate limit reached \(429\); try again at \S+ \S+ \(in 1 h\)\n--wait waits for the rate limit\. With --output FILE, an export can be resumed later\.\n$/,
+      /^error: rate limit reached \(429\); try again at \S+ \S+ \(in 1 h\)\nUse --output FILE for an export that can be resumed, or --wait to wait for the rate limit\.\n$/,
     );
   });
 

@@ -140,7 +140,7 @@ it.each([
 
 it.each([
   [401, {}, 3, "Nothing was written yet; run it again."],
-  [429, { "Retry-After": "3600" }, 4, "Nothing was written yet; run the command again then, or with --wait."],
+  [429, { "Retry-After": "3600" }, 4, "Nothing was written yet; run it again after that time, or with --wait."],
 ])("an export without any page leaves nothing behind: %i", async (status, headers, exitCode, advice) => {
   const { folder, run } = startExport(startSimulator({ faults: [{ kind: "status", status, headers }] }));
   const { code, stderr } = await run();
@@ -195,7 +195,7 @@ describe("--resume", () => {
     expect(await run(["--resume"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: `error: ${file} exists, and there is no stopped export to resume; omit --resume to start again and replace it\n`,
+      stderr: `error: ${file} already exists, and there is no interrupted export to resume; omit --resume to start again and replace it\n`,
     });
     expect(readFileSync(file, "utf8")).toBe("whole");
     expect(simulator.requests).toEqual([]);
@@ -208,7 +208,7 @@ describe("--resume", () => {
     expect(await run()).toEqual({
       code: 2,
       stdout: "",
-      stderr: `error: an export to ${file} was stopped; resume it with --resume, or delete ${checkpoint} to start again\n`,
+      stderr: `error: an export to ${file} was interrupted; resume it with --resume, or delete ${checkpoint} to start again\n`,
     });
   });
 

@@ -148,7 +148,7 @@ describe("standard error", () => {
     const { status } = start();
     const args = ["--since", "1h", "--expand", "evse", "--format"];
     expect((await status([...args, "table"])).stderr).toBe(
-      "A table does not show what --expand embeds; the other formats do.\n",
+      "A table does not show resources embedded by --expand; use another --format.\n",
     );
     expect((await status([...args, "csv"])).stderr).toBe("");
   });

@@ -19,15 +19,15 @@ import {
 
 export const addStatus: AddCommand = (program, io) => {
   addExport(program.command("status"), "status", io)
-    .summary("export status logs: what state chargers were in")
-    .description("Export status logs: what state chargers were in, newest first. Needs the scope evse:read.")
+    .summary("export status logs: the states that chargers reported")
+    .description("Export status logs, the states that chargers reported, newest first. Needs the scope evse:read.")
     .addHelpText("after", examples("status"));
 };
 
 export const addCommands: AddCommand = (program, io) => {
   addExport(program.command("commands"), "commands", io)
-    .summary("export command logs: commands sent to chargers")
-    .description("Export command logs: commands sent to chargers, newest first. Needs the scope debug:read.")
+    .summary("export command logs: the commands sent to chargers")
+    .description("Export command logs, the commands sent to chargers, newest first. Needs the scope debug:read.")
     .addHelpText("after", examples("commands"));
 };
 
@@ -40,19 +40,20 @@ function addExport(command: Command, kind: KindName, io: Io): Command {
     .addOption(expandOption())
     .addOption(formatOption())
     .addOption(outputOption())
-    .option("--resume", "resume a stopped export to the same --output")
+    .option("--resume", "resume an interrupted export to the same --output")
     .addOption(waitOption())
     .addOption(concurrencyOption())
     .action((evses: string[], options: ExportOptions) => runExport(kind, evses, options, io));
   return addConnectionOptions(command).addHelpText(
     "after",
     `
-Until FILE of --output is complete, FILE.checkpoint.json, FILE.part1 and so on,
-and FILE.lock are next to it. --resume needs them; the export removes them.
+While an export to FILE is incomplete, FILE.checkpoint.json, FILE.part1,
+FILE.part2 and so on, and FILE.lock are next to it. Do not delete them: --resume
+needs them. They are removed when the export is complete.
 
-A CSV row has the charger's id (evse_id), a column for each field of the API,
-and a column (other) for unknown fields. Nested values, as with --expand, are
-JSON.`,
+A CSV row has the charger's id (evse_id), a column for each field of the
+contract, and a column (other) for any other fields. Nested values, such as
+those of --expand, are JSON.`,
   );
 }
 

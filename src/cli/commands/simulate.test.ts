@@ -48,9 +48,8 @@ it("prints where it listens and curl commands that work, and ends on SIGTERM", a
   const { code, stdout, stderr } = await simulate([], async (printed) => {
     baseUrl = baseUrlOf(printed);
     const commands = printed.split("\n").filter((line) => line.startsWith("curl "));
-    const [first, second, token] = await Promise.all(commands.map(async (line) => (await curl(line)).json()));
-    expect([commands.length, first.length, second.length]).toEqual([3, 2, 2]);
-    expect(Date.parse(second[0].sampled_at)).toBeLessThan(Date.parse(first[1].sampled_at));
+    const [logs, token] = await Promise.all(commands.map(async (line) => (await curl(line)).json()));
+    expect([commands.length, logs.length]).toEqual([2, 2]);
     expect(token).toMatchObject({ token_type: "Bearer", scope: "evse:read debug:read" });
   });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -117,12 +116,6 @@ it("writes the ids to a file for --evses", async () => {
   });
   expect(readFileSync(file, "utf8").match(/^evse\w{26}$/gm)).toHaveLength(11);
   expect(stdout).toContain(`# The chargers, also in ${file} for --evses\n`);
-});
-
-it("shows no second page if there is none", async () => {
-  const { stdout } = await simulate(["--since", "2100-01-01"]);
-  expect(stdout.match(/^curl /gm)).toHaveLength(2);
-  expect(stdout).not.toContain("undefined");
 });
 
 it.each([

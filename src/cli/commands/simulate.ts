@@ -28,8 +28,8 @@ const FIRST_IDS = 3;
 export const addSimulate: AddCommand = (program, io) => {
   program
     .command("simulate")
-    .summary("serve simulated logs")
-    .description("Serve simulated logs as the API would, until Ctrl-C, to try this program or your own.")
+    .summary("serve simulated chargers for testing")
+    .description("Serve simulated chargers as the API would, until Ctrl-C, to test this program or your own.")
     .addOption(
       new Option("--port <n>", "port on this machine; 0 picks a free one")
         .default(4011)
@@ -78,9 +78,8 @@ async function simulate(options: SimulateOptions, io: Io): Promise<void> {
   if (file !== undefined) checkOutput(file, "--write-evses");
   const { server, evseIds } = await start(settings, options.port);
   try {
-    const cursor = await findCursor(settings, evseIds);
     if (file !== undefined) writeOutput(file, `${evseIds.join("\n")}\n`);
-    await write(io.stdout, welcome({ url: server.url, evseIds, cursor, program: io.program, file }));
+    await write(io.stdout, welcome(server.url, evseIds, file, io));
     if (!io.signal.aborted) await once(io.signal, "abort");
   } finally {
     await server.close();
@@ -104,38 +103,16 @@ async function start(settings: SimulatorOptions, port: number) {
   }
 }
 
-/** Returns the cursor of a second page. Asks another simulator, so that no request of the rate limit is used. */
-async function findCursor(settings: SimulatorOptions, [evse]: readonly string[]): Promise<string | undefined> {
-  const response = await createSimulator(settings).fetch(`https://simulator.example${pathOf(evse)}?page_size=2`, {
-    headers: { Authorization: "Bearer demo-token" },
-  });
-  return /[?&]page_after=([^&>]+)[^>]*>; rel="next"/.exec(String(response.headers.get("Link")))?.[1];
-}
-
-const pathOf = (evse: string | undefined) => `/v2/evses/${evse}/status_logs`;
-
-interface Running {
-  readonly url: string;
-  readonly evseIds: readonly string[];
-  readonly cursor: string | undefined;
-  readonly program: string;
-  /** That of `--write-evses`. */
-  readonly file: string | undefined;
-}
-
-function welcome({ url, evseIds, cursor, program, file }: Running): string {
+function welcome(url: string, evseIds: readonly string[], file: string | undefined, { program }: Io): string {
   const [evse] = evseIds;
-  const list = `${url}${pathOf(evse)}?page_size=2`;
-  const token = "-H 'Authorization: Bearer demo-token'";
-  const page = cursor && `\n# The next page, from its Link header\ncurl -i '${list}&page_after=${cursor}' ${token}\n`;
   const ids = evseIds.length > 1 ? `${evseIds.length} chargers (the first is ${evse})` : `one charger, ${evse},`;
   return `
 A simulated provider with ${ids} listens on ${url}. Ctrl-C stops it.
-Use the token demo-token, or the client demo with the secret demo-secret. Try it:
+The token demo-token and the client demo (secret: demo-secret) have access to everything. Try it:
 ${listIds(evseIds, file)}
 # The two newest status logs
-curl -i '${list}' ${token}
-${page ?? ""}
+curl -i '${url}/v2/evses/${evse}/status_logs?page_size=2' -H 'Authorization: Bearer demo-token'
+
 # A new token
 curl -u demo:demo-secret -d grant_type=client_credentials '${url}/o/token/'
 

@@ -96,7 +96,7 @@ export function loadCheckpoint(
     // A first run may always pass --resume.
     if (!isResumed || !existsSync(output)) return startCheckpoint(request, window);
     const advice = "omit --resume to start again and replace it";
-    throw new UsageError(`${output} exists, and there is no stopped export to resume; ${advice}`);
+    throw new UsageError(`${output} already exists, and there is no interrupted export to resume; ${advice}`);
   }
   const checkpoint = parse(text, path);
   if (!isResumed) {
@@ -105,7 +105,7 @@ export function loadCheckpoint(
       return startCheckpoint(request, window);
     }
     throw new UsageError(
-      `an export to ${output} was stopped; resume it with --resume, or delete ${path} to start again`,
+      `an export to ${output} was interrupted; resume it with --resume, or delete ${path} to start again`,
     );
   }
   const changed = (Object.keys(OPTIONS) as (keyof Request)[]).filter(

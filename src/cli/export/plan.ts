@@ -47,7 +47,7 @@ export async function createPlan(
   if (options.resume && file === undefined) throw new UsageError("--resume needs --output FILE");
   const formatName = selectFormat(options, io.stdout);
   if (formatName === "table" && expand.length > 0 && !options.quiet) {
-    say(io, "A table does not show what --expand embeds; the other formats do.");
+    say(io, "A table does not show resources embedded by --expand; use another --format.");
   }
   const format = createFormat(formatName, command, {
     columns: columnsOf(io.stdout, io.env),

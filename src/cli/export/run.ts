@@ -139,14 +139,14 @@ function reportRows({ chargers }: Checkpoint, output: string | undefined, io: Io
 /** The destination must be closed: only then it is known whether there is a checkpoint. */
 function addAdvice(error: unknown, file: string | undefined, io: Io): unknown {
   if (file !== undefined) {
-    const again = error instanceof RateLimitError ? "run the command again then, or with --wait" : "run it again";
+    const again = error instanceof RateLimitError ? "run it again after that time, or with --wait" : "run it again";
     const advice = existsSync(pathOf(file)) ? `To resume: ${resumeLine(io)}` : `Nothing was written yet; ${again}.`;
     return new AdvisedError(toOutputError(error), advice);
   }
   if (!(error instanceof RateLimitError)) return error;
   return new AdvisedError(
     error,
-    "--wait waits for the rate limit. With --output FILE, an export can be resumed later.",
+    "Use --output FILE for an export that can be resumed, or --wait to wait for the rate limit.",
   );
 }
 

@@ -24,7 +24,7 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(new Option("-e, --env-file <file>", "read credentials from this file of NAME=value lines"))
     .addOption(new Option("-q, --quiet", "print only errors"))
     .addOption(new Option("--no-color", "no colours (as with NO_COLOR)"))
-    .addOption(new Option("--debug", "print each request, and the stack of an error"))
+    .addOption(new Option("--debug", "print each request, and stack traces of errors"))
     .addHelpText("after", `\n${CREDENTIALS_HELP}`);
 }
 

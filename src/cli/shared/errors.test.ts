@@ -44,16 +44,20 @@ it.each([
     3,
     "these credentials lack the scope debug:read (403)",
   ],
-  [notFound(LOGS), 1, "404 at https://api.example/v2: no such charger, or no access to it with these credentials"],
+  [
+    notFound(LOGS),
+    1,
+    "404 at https://api.example/v2: the charger does not exist, or these credentials have no access to it",
+  ],
   [
     notFound(`${LOGS}/2026-01-31T12:00:00Z`),
     1,
-    "404 at https://api.example/v2: no such charger, no log with exactly this timestamp, or no access to it with these credentials",
+    "404 at https://api.example/v2: the charger does not exist, it has no log with exactly this timestamp, or these credentials have no access to it",
   ],
   [
     notFound(LOGS.replace("/v2", "")),
     1,
-    "404 at https://api.example: no such charger, or no access to it with these credentials; or the base URL is wrong: the API's ends in /v2",
+    "404 at https://api.example: the charger does not exist, or these credentials have no access to it; or the base URL is wrong: it must end in /v2",
   ],
   [new RateLimitError("GET x: 429", failed), 4, "rate limit reached (429)"],
   [

@@ -15,9 +15,9 @@ export const EXIT = { done: 0, failed: 1, usage: 2, credentials: 3, rateLimit: 4
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_HELP = `Exit codes:
-  0    success; also if the reader of the output stopped early
+  0    done, also if the reader of the output stops early
   1    failed, or some chargers could not be exported
-  2    wrong usage
+  2    invalid usage
   3    credentials are missing or refused, or lack a scope
   4    rate limit reached
   130  interrupted`;
@@ -67,9 +67,9 @@ export function describeReadError(file: string, { code, message }: NodeJS.ErrnoE
 /** Says what a 404 may mean, a wrong base URL included. */
 export function describeNotFound({ url }: NotFoundError): string {
   const [, base = url, timestamp] = /^(.+)\/evses\/[^/]+\/\w+(\/[^?])?/.exec(url) ?? [];
-  const noLog = timestamp ? "no log with exactly this timestamp, " : "";
-  const wrongBase = base.endsWith("/v2") ? "" : "; or the base URL is wrong: the API's ends in /v2";
-  return `404 at ${base}: no such charger, ${noLog}or no access to it with these credentials${wrongBase}`;
+  const noLog = timestamp ? "it has no log with exactly this timestamp, " : "";
+  const wrongBase = base.endsWith("/v2") ? "" : "; or the base URL is wrong: it must end in /v2";
+  return `404 at ${base}: the charger does not exist, ${noLog}or these credentials have no access to it${wrongBase}`;
 }
 
 /** The reason of the abort signal after SIGINT or SIGTERM. */

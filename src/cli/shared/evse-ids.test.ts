@@ -7,7 +7,7 @@ import { Interruption } from "./errors.ts";
 import { readEvseIds } from "./evse-ids.ts";
 
 const [A, B, C] = ["A", "B", "C"].map((letter) => `evse${letter.repeat(26)}`) as [string, string, string];
-const NOT_AN_ID = "not a charger id, which is `evse` and 26 characters of A-Z and 0-9";
+const NOT_AN_ID = "not a charger id: expected `evse` followed by 26 characters (A-Z, 0-9)";
 
 function fileOf(text: string): string {
   const file = join(temporaryFolder(), "chargers.txt");

@@ -7,7 +7,7 @@ import { describeReadError, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 
 const EVSE_ID = /^evse[A-Z0-9]{26}$/;
-const NOT_AN_ID = "not a charger id, which is `evse` and 26 characters of A-Z and 0-9";
+const NOT_AN_ID = "not a charger id: expected `evse` followed by 26 characters (A-Z, 0-9)";
 
 export interface EvseIds {
   /** In the order in which they were given, without duplicates. */

@@ -11,12 +11,12 @@ const EXPAND: readonly string[] = ["evse", "evse.model", "evse.model.make", "evs
 /** For examples in help texts. */
 export const EXAMPLE_EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 
-export const sinceOption = () => new Option("--since <time>", `only logs from then on: ${TIMESTAMP_FORMATS}`);
+export const sinceOption = () => new Option("--since <time>", `only logs since this time: ${TIMESTAMP_FORMATS}`);
 
-export const untilOption = () => new Option("--until <time>", "only logs up to then, as for --since (default: now)");
+export const untilOption = () => new Option("--until <time>", "only logs until this time, same formats (default: now)");
 
 export const expandOption = () =>
-  new Option("--expand <path>", `embed related resources; repeatable: ${EXPAND.join(", ")}`)
+  new Option("--expand <path>", `embed related resources; can be repeated: ${EXPAND.join(", ")}`)
     .default([], "none")
     .argParser((path: string, previous: readonly string[]) => {
       if (EXPAND.includes(path)) return [...previous, path];
@@ -26,17 +26,17 @@ export const expandOption = () =>
 export const formatOption = () =>
   new Option(
     "--format <name>",
-    "output format (default: by the extension of --output, else table on a terminal, else ndjson)",
+    "output format (default: by the extension of --output, otherwise table on a terminal, ndjson elsewhere)",
   ).choices(FORMATS);
 
 export const outputOption = () =>
   new Option(
     "-o, --output <file>",
-    "write to this file, which appears once it is complete; .csv, .json, .ndjson and .jsonl select the format",
+    "write to this file when the export is complete; the extension .csv, .json, .ndjson or .jsonl selects the format",
   );
 
 export const waitOption = () =>
-  new Option("--wait", "wait for the rate limit, however long it takes; by default up to a minute");
+  new Option("--wait", "wait for the rate limit, however long that takes (default: at most one minute)");
 
 export const concurrencyOption = () =>
   new Option("--concurrency <n>", "how many chargers to export at a time").default(4).argParser(integerParser(1, 999));

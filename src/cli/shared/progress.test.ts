@@ -68,10 +68,10 @@ describe("the bar", () => {
     page(0, 5);
     expect(line()).toBe("[==        ] 25 %  100 rows  3 s left");
     progress.wait(NOW + 3_600_000);
-    expect(line()).toBe("rate limit, continues in 59:57  25 %");
+    expect(line()).toBe("rate limited, resuming in 59:57  25 %");
     // A shorter wait of another charger does not replace it.
     progress.wait(NOW + 10_000);
-    expect(line()).toBe("rate limit, continues in 59:56  25 %");
+    expect(line()).toBe("rate limited, resuming in 59:56  25 %");
     vi.setSystemTime(NOW + 3_600_000);
     expect(line()).not.toContain("rate limit");
     progress.stop();

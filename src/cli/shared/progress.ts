@@ -122,7 +122,7 @@ function formatLine({ progress, eta, maxWidth }: Params, state: LineState): stri
   const isWaiting = waitMs > 0;
   const bar = isWaiting ? "" : `[${"=".repeat(full)}${" ".repeat(size - full)}] `;
   const parts = [
-    isWaiting && `rate limit, continues in ${formatCountdown(waitMs)}`,
+    isWaiting && `rate limited, resuming in ${formatCountdown(waitMs)}`,
     isBounded && `${bar}${Math.floor(progress * 100)} %`,
     formatCount(rows, "row"),
     // Not a number before the first page.
