@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { NOW, runCli, Screen, type TestOptions, temporaryFolder } from "../../../tests/support/cli.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../../simulator/index.ts";
-import { Interruption } from "../shared/failures.ts";
+import { Interruption } from "../shared/errors.ts";
 
 const DAY_MS = 86_400_000;
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";

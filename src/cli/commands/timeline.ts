@@ -4,15 +4,14 @@ import { extname } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
 import { analyse } from "../analysis/analyse.ts";
-import { createPatience, pagesInTime } from "../export/patience.ts";
-import { startOf } from "../export/places.ts";
-import { barProgress, lineProgress } from "../export/progress.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
-import { Advised, UsageError } from "../shared/failures.ts";
+import { AdvisedError, UsageError } from "../shared/errors.ts";
+import { checkOutput, writeOutput } from "../shared/files.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../shared/io.ts";
-import { sinceOption, untilOption } from "../shared/options.ts";
-import { isReplaceable, writeWhole } from "../shared/output-files.ts";
-import { readWindow, type WindowOptions } from "../shared/times.ts";
+import { EXAMPLE_EVSE, sinceOption, untilOption, waitOption } from "../shared/options.ts";
+import { barProgress, lineProgress } from "../shared/progress.ts";
+import { createRateLimitWait, readPages } from "../shared/rate-limit.ts";
+import { parseWindow, type WindowOptions } from "../shared/timestamps.ts";
 import { renderPage } from "../timeline/page/page.ts";
 import { renderSvg } from "../timeline/svg/svg.ts";
 import { renderText, type TextOptions } from "../timeline/text/text.ts";
@@ -32,8 +31,6 @@ const RENDERERS: Readonly<Record<string, Render>> = {
   ".txt": renderText,
   ".json": renderJson,
 };
-
-const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 
 export const addTimeline: AddCommand = (program, io) => {
   const timeline = program
@@ -58,7 +55,7 @@ export const addTimeline: AddCommand = (program, io) => {
         .argParser(readFormat)
         .conflicts("output"),
     )
-    .option("--wait", "wait for the rate limit, however long it takes; otherwise up to a minute")
+    .addOption(waitOption())
     .action((evse: string, options: TimelineOptions) => showTimeline(evse, options, io));
   addConnectionOptions(timeline).addHelpText(
     "after",
@@ -67,10 +64,10 @@ Times are shown in the time zone of this machine. The days of --since and
 --until begin in UTC.
 
 Examples:
-  $ ev-energy-logs timeline ${EVSE}
-  $ ev-energy-logs timeline ${EVSE} --since 30d -o month.html
-  $ ev-energy-logs timeline ${EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg
-  $ ev-energy-logs timeline ${EVSE} --format json
+  $ ev-energy-logs timeline ${EXAMPLE_EVSE}
+  $ ev-energy-logs timeline ${EXAMPLE_EVSE} --since 30d -o month.html
+  $ ev-energy-logs timeline ${EXAMPLE_EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg
+  $ ev-energy-logs timeline ${EXAMPLE_EVSE} --format json
 
 In JSON, timestamps are milliseconds since 1970; unknown values are omitted.`,
   );
@@ -87,7 +84,7 @@ async function showTimeline(evse: string, options: TimelineOptions, io: Io): Pro
     color: output === undefined && hasColors(io.stdout, io.env, options),
   });
   if (output === undefined) return await write(io.stdout, text);
-  await writeWhole(output, text);
+  writeOutput(output, text);
   if (!options.quiet) say(io, `${output} written${/\.(html|svg)$/i.test(output) ? "; open it in a browser" : ""}`);
 }
 
@@ -103,14 +100,14 @@ function renderJson({ evseId, analysis }: Timeline): string {
 /** Chooses the renderer by the name of the file, before anything is requested. */
 function rendererOf(output: string): Render {
   const render = RENDERERS[extname(output).toLowerCase()];
-  isReplaceable(output);
+  checkOutput(output);
   if (render) return render;
   throw new UsageError(`--output must end in ${Object.keys(RENDERERS).join(", ")} (received ${output})`);
 }
 
 /** Returns a window with both ends. It ends now at the latest: the future is not a gap in the reports. */
 function openWindow(options: WindowOptions, now: number): Required<WindowOptions> {
-  const { since = "", until } = readWindow(options, now);
+  const { since = "", until } = parseWindow(options, now);
   const last = Date.parse(until) > now ? new Date(now).toISOString() : until;
   if (Date.parse(since) < Date.parse(last)) return { since, until: last };
   throw new UsageError(`--since must be before the end of the window, ${last} (received ${since})`);
@@ -120,9 +117,9 @@ function openWindow(options: WindowOptions, now: number): Required<WindowOptions
 async function readLogs(evse: string, { since, until }: Required<WindowOptions>, options: TimelineOptions, io: Io) {
   let progress = lineProgress(io, options);
   const client = connect(options, io, () => progress);
-  if (!options.quiet && io.stderr.isTTY) progress = barProgress(io, [startOf(evse)], { since, until });
+  if (!options.quiet && io.stderr.isTTY) progress = barProgress(io, [{}], { since, until });
   const { signal } = io;
-  const waitForLimit = options.wait ? createPatience({ io, progress }, signal) : undefined;
+  const wait = options.wait ? createRateLimitWait(io, progress, signal) : undefined;
   const { commandLogs, statusLogs } = client;
   const [ofCommands, ofStatus] = [
     { logged_at__gte: since, logged_at__lte: until },
@@ -130,16 +127,16 @@ async function readLogs(evse: string, { since, until }: Required<WindowOptions>,
   ];
   const found = { commandLogs: [] as CommandLog[], statusLogs: [] as StatusLog[] };
   try {
-    const commandPages = pagesInTime((from) => commandLogs.list(evse, ofCommands, { from, signal }), waitForLimit);
+    const commandPages = readPages((from) => commandLogs.list(evse, ofCommands, { from, signal }), wait);
     for await (const { items } of commandPages) found.commandLogs.push(...items);
-    const statusPages = pagesInTime((from) => statusLogs.list(evse, ofStatus, { from, signal }), waitForLimit);
+    const statusPages = readPages((from) => statusLogs.list(evse, ofStatus, { from, signal }), wait);
     for await (const { items, rateLimit } of statusPages) {
       found.statusLogs.push(...items);
       progress.page(0, { rows: items.length, oldest: items.at(-1)?.sampled_at, rateLimit });
     }
     return found;
   } catch (error) {
-    throw error instanceof RateLimitError ? new Advised(error, "Use --wait to wait for the rate limit.") : error;
+    throw error instanceof RateLimitError ? new AdvisedError(error, "--wait waits for the rate limit.") : error;
   } finally {
     progress.stop();
   }
