@@ -10,9 +10,9 @@ const scopes = ["evse:read", "debug:read"];
 
 export const staticCases: readonly Case<Part>[] = [
   {
-    title: "the document is OpenAPI 3.1 without security, parameters or servers that apply to all operations",
-    observe: (contract) => [contract.openapi, Object.keys(contract)],
-    expected: ["3.1.0", ["openapi", "info", "servers", "tags", "paths", "components"]],
+    title: "the document is OpenAPI 3.1 with two tags, and without security that applies to all operations",
+    observe: (contract) => [contract.openapi, contract.tags.map(({ name }: Part) => name), Object.keys(contract)],
+    expected: ["3.1.0", ["Command logs", "Status logs"], ["openapi", "info", "servers", "tags", "paths", "components"]],
   },
   {
     title: "the servers are production, staging and the provider's own mock",
@@ -85,6 +85,14 @@ export const staticCases: readonly Case<Part>[] = [
       headers["Retry-After"].schema.default,
     ],
     expected: [25, 1000, 3600],
+  },
+  {
+    title: "the lists have links of a last page and of a middle page as examples",
+    observe: (contract) =>
+      operationsOf(contract)
+        .map(([, { responses }]) => responses["200"].headers.Link?.examples)
+        .map((examples) => examples && Object.keys(examples)),
+    expected: [["lastPage", "middlePage"], undefined, ["lastPage", "middlePage"], undefined],
   },
   {
     title: "the schemas have the names that code generators use",

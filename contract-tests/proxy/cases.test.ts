@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordingFetch } from "../coverage/record.ts";
 import { proxyCases } from "./cases.ts";
-import { type ReplyProxy, startReplyProxy } from "./proxy.ts";
+import { startReplyProxy } from "./proxy.ts";
 
-let proxy: ReplyProxy;
+let proxy: Awaited<ReturnType<typeof startReplyProxy>>;
 beforeAll(async () => {
   proxy = await startReplyProxy(recordingFetch());
 });

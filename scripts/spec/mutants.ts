@@ -28,7 +28,7 @@ export function mutantsOf(document: Part): Mutant[] {
       const at = [...path, Array.isArray(node) ? Number(name) : name];
       if (isProse(name, value)) continue;
       add(at, "remove", (parent, key) => (Array.isArray(parent) ? parent.splice(Number(key), 1) : delete parent[key]));
-      if (holdsNames.test(`${path.at(-1)}`)) add(at, "rename", rename);
+      if (!Array.isArray(node) && holdsNames.test(`${path.at(-1)}`)) add(at, "rename", rename);
       for (const [what, changed] of changesOf(document, at, value)) {
         add(at, what, (parent, key) => {
           parent[key] = changed;
@@ -94,7 +94,8 @@ function changesOf(document: Part, path: readonly Key[], value: Part): Change[] 
   if (typeof value === "number") return [value - 1, value + 1].map((other) => [`change to ${other}`, other]);
   if (typeof value === "boolean") return [["change", !value]];
   if (typeof value === "string") return [["change", jsonTypes.includes(value) ? "array" : `${value}x`]];
-  if (Array.isArray(value)) return [["loosen", [...value, key === "type" ? "array" : "extra"]]];
+  if (Array.isArray(value) && typeof value[0] === "string")
+    return [["loosen", [...value, key === "type" ? "array" : "extra"]]];
   return tightened(value ?? {});
 }
 

@@ -5,9 +5,10 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import { type Case, type Part, readContract } from "../../contract-tests/contract.ts";
 import { mockCases } from "../../contract-tests/mock/cases.ts";
 import type { Mock } from "../../contract-tests/mock/mock.ts";
+import { operations } from "../../contract-tests/operations.ts";
 import { readOperations, startMock } from "../../contract-tests/prism.ts";
 import { proxyCases } from "../../contract-tests/proxy/cases.ts";
-import { startReplyProxy } from "../../contract-tests/proxy/proxy.ts";
+import { createReplyProxy } from "../../contract-tests/proxy/proxy.ts";
 import { staticCases } from "../../contract-tests/static.ts";
 import { keepingFetch } from "../../contract-tests/wire.ts";
 import { createClient } from "../../src/index.ts";
@@ -43,19 +44,19 @@ type Order = (checks: readonly Check[]) => readonly Check[];
 async function firstFailure(document: Part, order: Order): Promise<string | undefined> {
   const failed = await firstOf(checksOf(staticCases, document));
   if (failed !== undefined) return failed;
-  const operations = await readOperations(structuredClone(document)).catch(() => undefined);
-  if (!operations) return "Prism reads the document";
-  const server = await startMock({ operations });
+  const parsed = await readOperations(structuredClone(document)).catch(() => undefined);
+  if (!parsed) return "Prism reads the document";
+  const server = await startMock({ operations: parsed });
   const mock: Mock = {
     fetch: globalThis.fetch,
     client: ({ prefer, ...options } = {}) =>
       createClient({ auth: "token", baseUrl: server.url, fetch: keepingFetch([], prefer), maxRetries: 0, ...options }),
   };
-  const proxy = await startReplyProxy(globalThis.fetch, operations);
+  const proxy = createReplyProxy(parsed);
   try {
     return await firstOf(order([...checksOf(mockCases, mock), ...checksOf(proxyCases, proxy)]));
   } finally {
-    await Promise.all([server.close(), proxy.close()]);
+    await server.close();
   }
 }
 
@@ -66,11 +67,15 @@ async function firstOf(checks: readonly Check[]): Promise<string | undefined> {
   return undefined;
 }
 
-/** Returns the titles of the mutants that the contract tests do not notice. */
-export async function survivorsOf(contract: Part, mutants: readonly Mutant[]): Promise<string[]> {
+/** Throws if the contract itself fails, because then every mutant would. */
+export async function checkContract(contract: Part): Promise<void> {
   const failure = await firstFailure(contract, (checks) => checks);
   if (failure !== undefined)
     throw new UserError(`The contract itself fails "${failure}". Run \`npm test\` for details.`);
+}
+
+/** Returns the titles of the mutants that the contract tests do not notice. */
+export async function survivorsOf(mutants: readonly Mutant[]): Promise<string[]> {
   const survivors: string[] = [];
   const kills: Kill[] = [];
   for (const { title, pointer, apply } of mutants) {
@@ -83,9 +88,11 @@ export async function survivorsOf(contract: Part, mutants: readonly Mutant[]): P
   return survivors;
 }
 
-/** Puts first the checks that killed a mutant nearby, then those that name most parts of the pointer. */
+/** Puts first the checks that killed mutants nearby, then those that name the operation or other parts of the pointer. */
 function likelyFirst(checks: readonly Check[], pointer: string, kills: readonly Kill[]): readonly Check[] {
-  const parts = pointer.split("/").filter((part) => part.length > 2);
+  const path = pointer.split("/")[2]?.replaceAll("~1", "/");
+  const operation = operations.find(({ template }) => template === path)?.id ?? "";
+  const parts = [operation, ...pointer.split("/")].filter((part) => part.length > 2 && part !== "get");
   const distance = (other: string) => [...pointer].findIndex((character, index) => character !== other[index]) >>> 0;
   const nearest = kills.toSorted((a, b) => distance(b.pointer) - distance(a.pointer)).slice(0, 5);
   const rank = ({ title }: Check) =>
@@ -105,9 +112,8 @@ function inThread(from: number, to: number): Promise<string[]> {
 if (workerData?.mutants) {
   // Prism may fail outside of a request. Then the request times out, and the mutant counts as killed.
   process.on("unhandledRejection", (e) => console.error("UNHANDLED", e));
-  const contract = readContract();
   const { from, to } = workerData.mutants;
-  parentPort?.postMessage(await survivorsOf(contract, mutantsOf(contract).slice(from, to)));
+  parentPort?.postMessage(await survivorsOf(mutantsOf(readContract()).slice(from, to)));
 }
 
 async function tryAll(count: number): Promise<string[]> {
@@ -143,7 +149,9 @@ await run(import.meta, "Usage: npm run test:contract:mutate", async () => {
   if (!isMainThread) return;
   parseArgs({});
   const start = performance.now();
-  const { length } = mutantsOf(readContract());
+  const contract = readContract();
+  await checkContract(contract);
+  const { length } = mutantsOf(contract);
   const survivors = await tryAll(length);
   const killed = (100 * (length - survivors.length)) / length;
   const seconds = (performance.now() - start) / 1000;
