@@ -11,7 +11,7 @@ export abstract class EvEnergyError<Facts extends object = object> extends Error
    */
   declare readonly resumeFrom: string | undefined;
 
-  constructor(message: string, facts?: Facts, options?: ErrorOptions) {
+  constructor(message: string, facts?: Facts, options?: { cause?: unknown }) {
     super(message, options);
     Object.assign(this, facts);
     // They can be read as ever, but are noise in a log.

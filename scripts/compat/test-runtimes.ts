@@ -36,7 +36,9 @@ async function tryOn({ name, executable, run }: Runtime, project: string): Promi
   // Each runtime gets new simulators, because some of them count requests.
   const server = await serveProviders(project);
   try {
-    const version = /\d[\d.-]*\d/.exec(execFileSync(executable, ["--version"], { encoding: "utf8" }))?.[0];
+    const version = /\d[\d.-]*\d/.exec(
+      execFileSync(executable, ["--version"], { encoding: "utf8", stdio: "pipe" }),
+    )?.[0];
     const results = await run(executable, { project, origin: server.url });
     const passed = results.filter((result) => result.passed).length;
     console.log(`${name} (${version}): ${passed} of ${CHECK_COUNT} checks passed`);

@@ -3,28 +3,24 @@
 
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, globSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { rolldown } from "rolldown";
+import { dirname, join } from "node:path";
+import { type Plugin, rolldown } from "rolldown";
 import { run } from "../command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const dist = join(root, "dist");
 
-await run(import.meta, "Usage: npm run build", build);
-
 async function build(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   compileLibrary();
   const bundled = await bundleCommandLine();
-  writeFileSync(join(dist, "LICENSES.txt"), licencesOf(bundled));
+  writeFileSync(join(dist, "LICENSES.txt"), licensesOf(bundled));
 }
 
 /** Builds unless dist/ is newer than everything it is built from. */
 export async function buildIfStale(): Promise<void> {
-  const inputs = globSync(
-    ["{src,generated}/**/*.ts", "scripts/package/build.ts", "package.json", "package-lock.json", "tsconfig*.json"],
-    { cwd: root },
-  );
+  const patterns = ["{src,generated}/**/*.{ts,js,css}", "scripts/package/build.ts", "package*.json", "tsconfig*.json"];
+  const inputs = globSync(patterns, { cwd: root, exclude: ["**/*.test.ts"] });
   const newest = Math.max(...inputs.map((file) => statSync(join(root, file)).mtimeMs));
   // The file that a build writes last.
   const last = join(dist, "LICENSES.txt");
@@ -50,6 +46,7 @@ async function bundleCommandLine(): Promise<string[]> {
     input: "src/cli/main.ts",
     platform: "node",
     external: [...builtEntries.keys()],
+    plugins: [inlineFiles],
   });
   const file = join(dist, "cli.js");
   const { output } = await bundle.write({
@@ -62,15 +59,26 @@ async function bundleCommandLine(): Promise<string[]> {
   return output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
 }
 
-function licencesOf(files: readonly string[]): string {
+/** Replaces each `readFileSync(new URL("./file", import.meta.url), "utf8")` with the text of that file. */
+const inlineFiles: Plugin = {
+  name: "inline-files",
+  transform: (code: string, module: string) =>
+    code.replace(/readFileSync\(new URL\("(.+?)", import\.meta\.url\), "utf8"\)/g, (_, file) =>
+      JSON.stringify(readFileSync(join(dirname(module), file), "utf8")),
+    ),
+};
+
+function licensesOf(files: readonly string[]): string {
   const directories = files.map((file) => /.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? "");
   const packages = [...new Set(directories)].filter((directory) => directory !== "").sort();
-  return packages.map(licenceOf).join(`\n${"-".repeat(80)}\n\n`);
+  return packages.map(licenseOf).join(`\n${"-".repeat(80)}\n\n`);
 }
 
-function licenceOf(directory: string): string {
+function licenseOf(directory: string): string {
   const { name, version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
   const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} has no licence file`);
+  if (file === undefined) throw new Error(`${name} has no license file`);
   return `${name} ${version}\n\n${readFileSync(join(directory, file), "utf8").trim()}\n`;
 }
+
+await run(import.meta, "Usage: npm run build", build);
