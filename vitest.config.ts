@@ -24,6 +24,7 @@ export default defineConfig({
           name: "scripts",
           include: ["scripts/**/*.test.ts", "tests/docs/*.test.ts"],
           testTimeout: 60_000,
+          globalSetup: "tests/support/build.ts",
         },
       },
       {
