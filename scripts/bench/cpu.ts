@@ -25,8 +25,8 @@ const init = {
 const stub = async () => new Response(body, init);
 const CALLS = 2000;
 
-/** Gives microseconds a call. */
-export async function cpuPerRequest(rounds: number): Promise<Result[]> {
+/** Returns microseconds per call. */
+export async function cpuPerCall(rounds: number): Promise<Result[]> {
   const http = createHttpClient<paths>({
     baseUrl: "https://api.ev.energy/v2",
     headers: { Authorization: "Bearer bench-token", Accept: "application/json", "EvEnergy-Version": "2" },

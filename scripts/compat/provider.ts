@@ -1,17 +1,17 @@
-// What the checks talk to over HTTP: three providers on loopback, and the page of the browser beside them.
+// Serves what the checks request over HTTP: three simulators, and the page for the browser.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createSimulator, type ServedSimulator, type SimulatorFault, serve } from "../../../src/simulator/index.ts";
+import { createSimulator, type ServedSimulator, type SimulatorFault, serve } from "../../src/simulator/index.ts";
 
 /** A day and a half: 434 status logs on five pages. */
-const DAYS = { from: "2026-01-01T00:00:00Z", to: "2026-01-02T12:00:00Z" };
+const WINDOW = { from: "2026-01-01T00:00:00Z", to: "2026-01-02T12:00:00Z" };
 const TOKENS = { "demo-token": "evse:read debug:read", "evse-token": "evse:read" };
 const PAGE = '<!doctype html><script type="module" src="page.bundle.js"></script>';
 
-/** Each provider is under a path of its own. The page has their origin, so that the browser lets it ask them. */
+/** The simulators are under separate paths of one origin, which is also that of the page, so the browser needs no CORS. */
 export async function serveProviders(project: string): Promise<ServedSimulator> {
-  const provider = (...faults: SimulatorFault[]) => createSimulator({ ...DAYS, auth: { tokens: TOKENS }, faults });
+  const provider = (...faults: SimulatorFault[]) => createSimulator({ ...WINDOW, auth: { tokens: TOKENS }, faults });
   const providers = new Map([
     ["plain", provider()],
     ["limiting", provider({ kind: "status", status: 429, headers: { "Retry-After": "1" }, request: 1 })],

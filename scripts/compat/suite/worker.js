@@ -1,4 +1,4 @@
-// On workerd: the suite runs in answer to a request, as all that a worker does.
+// Runs the suite on workerd, within a request, because a worker may only do I/O there.
 
 import { runSuite } from "./suite.js";
 
@@ -8,7 +8,7 @@ export default {
     return new Response(results.map((result) => JSON.stringify(result)).join("\n"));
   },
 
-  /** `workerd test` begins here. It needs no port to be asked on, and ends by itself. */
+  /** `workerd test` calls this; it needs no port and exits by itself. */
   async test(_controller, { SUITE }) {
     const response = await SUITE.fetch("http://suite/");
     console.log(await response.text());

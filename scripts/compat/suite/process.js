@@ -1,4 +1,4 @@
-// On Node, Bun and Deno: prints a line for each check.
+// Runs the suite on Node, Bun and Deno. Prints one line per check.
 
 import { runSuite } from "./suite.js";
 

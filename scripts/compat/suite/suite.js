@@ -1,15 +1,15 @@
-// What the package is tried with on each runtime. Plain JavaScript without a test framework, which would not run on all of
-// them; it imports the package as its users do.
+// The checks that every runtime must pass. Plain JavaScript without a test framework, because none runs on all of them; it
+// imports the package as users do.
 
 import { AuthenticationError, createClient, NotFoundError, PermissionError } from "ev-energy-logs";
 import { clientCredentials } from "ev-energy-logs/oauth";
 import { createSimulator } from "ev-energy-logs/simulator";
 
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
-/** A check that hangs fails, and the ones after it still run. */
+/** A check that hangs fails; the following ones still run. */
 const DEADLINE_MS = 10_000;
 
-/** They get the origin of `provider.ts`, which has a provider of its own under each path used here. */
+/** Each gets the origin of `provider.ts`, which serves a separate simulator under each path used here. */
 const checks = {
   "static token": async (origin) => {
     const client = createClient({ auth: "demo-token", baseUrl: `${origin}/plain/v2` });
@@ -49,14 +49,14 @@ const checks = {
       baseUrl: `${origin}/plain/v2`,
       onEvent: ({ type, url }) => type === "request" && isSent[sent.push(url) - 1]?.resolve(),
     });
-    const stamps = [];
+    const timestamps = [];
     for await (const { items } of client.statusLogs.list(EVSE).pages()) {
-      stamps.push(...items.map((log) => log.sampled_at));
-      // The third page is asked for while its reader is still at the second.
-      if (stamps.length === 200) await isSent[2]?.promise;
+      timestamps.push(...items.map((log) => log.sampled_at));
+      // The third page is requested while the second one is being read.
+      if (timestamps.length === 200) await isSent[2]?.promise;
     }
-    equal([stamps.length, new Set(stamps).size, sent.length], [434, 434, 5]);
-    equal(stamps, stamps.toSorted().reverse());
+    equal([timestamps.length, new Set(timestamps).size, sent.length], [434, 434, 5]);
+    equal(timestamps, timestamps.toSorted().reverse());
   },
 
   "abort in the middle": async (origin) => {
@@ -66,7 +66,7 @@ const checks = {
     const client = createClient({
       auth: "demo-token",
       baseUrl: `${origin}/stalling/v2`,
-      // The headers of the second page are in, and its body never ends.
+      // The headers of the second page have arrived; its body never ends.
       onEvent: ({ type }) => type === "response" && ++responses === 2 && controller.abort(reason),
     });
     let rows = 0;
@@ -76,7 +76,7 @@ const checks = {
     equal([error === reason, rows], [true, 100]);
   },
 
-  "a 429 sat out": async (origin) => {
+  "waiting after a 429": async (origin) => {
     const waits = [];
     const client = createClient({
       auth: "demo-token",
@@ -122,7 +122,7 @@ const checks = {
   },
 };
 
-/** Gives the result of each check as it comes in. */
+/** Yields the result of each check. */
 export async function* runSuite(origin) {
   for (const [check, verify] of Object.entries(checks)) {
     const error = await failureOf(() => inTime(verify(origin)));
@@ -141,7 +141,7 @@ async function failureOf(call) {
 
 async function inTime(verified) {
   const late = Promise.withResolvers();
-  const timer = setTimeout(() => late.reject(new Error(`no end after ${DEADLINE_MS} ms`)), DEADLINE_MS);
+  const timer = setTimeout(() => late.reject(new Error(`not finished after ${DEADLINE_MS} ms`)), DEADLINE_MS);
   try {
     await Promise.race([verified, late.promise]);
   } finally {
@@ -151,5 +151,5 @@ async function inTime(verified) {
 
 function equal(actual, expected) {
   const [got, wanted] = [actual, expected].map((value) => JSON.stringify(value));
-  if (got !== wanted) throw new Error(`got ${got} in place of ${wanted}`);
+  if (got !== wanted) throw new Error(`expected ${wanted}, got ${got}`);
 }

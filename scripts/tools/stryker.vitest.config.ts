@@ -1,4 +1,4 @@
-// What mutation testing runs for each mutant: the unit tests, without the types, which Stryker strips.
+// The tests that Stryker runs for each mutant: the unit tests of the client. It strips types, so those of types are left out.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-// In a browser: leaves the results where whoever drives it finds them.
+// Runs the suite in a browser. Leaves the results in a global variable.
 
 import { runSuite } from "./suite.js";
 
