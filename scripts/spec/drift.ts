@@ -230,8 +230,8 @@ function* differencesBetween(ours: Part, theirs: Part, visited = new Set<string>
         yield* differencesBetween(ourPart, theirPart, visited);
         continue;
       }
-      const valueIn = ({ facts, parts }: Shape) => (parts[key] ? "present" : (facts[key] ?? "absent"));
-      const values = { ours: valueIn(our), theirs: valueIn(their) };
+      const valueIn = ({ facts, parts }: Shape) => (parts[key] ? "present" : key in facts ? facts[key] : "absent");
+      const values = { ours: valueIn(our) as Json, theirs: valueIn(their) as Json };
       if (isDeepStrictEqual(values.ours, values.theirs)) continue;
       const [place, there] = [`${our.pointer}/${key}`, `${their.pointer}/${key}`];
       yield { place, ...values, here: ourPart?.node.pointer ?? place, there: theirPart?.node.pointer ?? there };
@@ -240,17 +240,19 @@ function* differencesBetween(ours: Part, theirs: Part, visited = new Set<string>
 }
 
 /** Compares two documents. What ours shares and theirs repeats is reported once for the same value. */
-function compareSpecs(ours: SpecFile, theirs: SpecFile): Difference[] {
+export function compareSpecs(ours: SpecFile, theirs: SpecFile) {
   const partOf = ({ document }: SpecFile): Part => {
     const root = document as unknown as JsonObject;
     return { node: { root, pointer: "#", value: root }, shapesOf: documentShapes };
   };
-  const differences = new Map<string, Difference>();
+  const [differences, newOperations] = [new Map<string, Difference>(), [] as Difference[]];
   for (const difference of differencesBetween(partOf(ours), partOf(theirs))) {
     const key = JSON.stringify([difference.place, difference.theirs]);
-    if (!differences.has(key)) differences.set(key, difference);
+    if (difference.ours === "absent" && /^#\/paths\/[^/]+\/[^/]+$/.test(difference.place))
+      newOperations.push(difference);
+    else if (!differences.has(key)) differences.set(key, difference);
   }
-  return [...differences.values()];
+  return { differences: [...differences.values()], newOperations };
 }
 
 interface Ruling {
@@ -286,12 +288,9 @@ function isRuledBy({ place, theirs }: Difference, ruling: Ruling): boolean {
 
 /** Reports how two documents differ, and whether the rulings explain all of it and still apply. */
 export function reportDrift(ours: SpecFile, theirs: SpecFile, rulings: Ruling[]) {
-  const all = compareSpecs(ours, theirs);
+  const { differences, newOperations } = compareSpecs(ours, theirs);
   // The provider has many operations that this document leaves out, but a new kind of log is worth a note.
-  const newOperations = all.filter(({ place, ours }) => ours === "absent" && /^#\/paths\/[^/]+\/[^/]+$/.test(place));
   const newLogs = newOperations.filter(({ place }) => /~1evses~1\{\}~1\w+_logs\b/.test(place));
-
-  const differences = all.filter((difference) => !newOperations.includes(difference));
   const rulingOf = (difference: Difference) => rulings.find((ruling) => isRuledBy(difference, ruling));
   const known = differences.filter(rulingOf);
   const unknown = differences.filter((difference) => !rulingOf(difference));
