@@ -10,6 +10,7 @@ import { parseSpec, readSpec } from "./spec-file.ts";
 
 const mode = '{ type: [string, "null"], enum: [fast, slow, null] }';
 const sizeSchema = "{ type: integer, maximum: 9, default: 5 }";
+const link = "{ required: true, schema: { type: string } }";
 const pump = "oneOf: [{ type: string }, { $ref: '#/components/schemas/Pump' }]";
 const small = `openapi: 3.1.0
 security: [{ auth: [logs] }]
@@ -22,7 +23,7 @@ paths:
         - { name: Trace, in: header, schema: { type: string } }
       responses:
         "200":
-          headers: { Link: { required: true, schema: { type: string } } }
+          headers: { Link: ${link} }
           content: { application/json: { schema: { $ref: '#/components/schemas/Log' } } }
 components:
   schemas:
@@ -44,10 +45,10 @@ const edit = (text: string, ...edits: Edit[]) =>
     return edited.replaceAll(from, to);
   }, text);
 
-const compare = (ours: string, theirs: string) =>
-  compareSpecs(parseSpec("ours", ours), parseSpec("theirs", theirs)).differences.map(
-    ({ place, ours, theirs }) => `${place}: ${ours} → ${theirs}`,
-  );
+function compare(ours: string, theirs: string) {
+  const { differences } = compareSpecs(parseSpec("ours", ours), parseSpec("theirs", theirs));
+  return differences.map(({ place, ours, theirs }) => `${place}: ${ours} → ${theirs}`);
+}
 
 const get = "#/paths/~1pumps~1{pump}~1logs/get";
 const size = `${get}/parameters/1`;
@@ -72,27 +73,12 @@ describe("compareSpecs", () => {
     ["a media type", "n/json", "n/xml", `${ok}/content/application~1json: present → absent`],
     ["a field", "        at:", "        on:", `${log}/properties/at: present → absent`],
     ["a required field", "[at]", "[]", `${log}/required/at: present → absent`],
-    [
-      "a type",
-      "id: { type: integer",
-      "id: { type: number",
-      "#/components/schemas/Pump/properties/id/type: integer → number",
-    ],
+    ["a type", "integer, m", "number, m", `${size}/schema/type: integer → number`],
     ["a format", "date-time", "date", `${log}/properties/at/format: date-time → date`],
     ["nullability", mode, "{ enum: [fast, slow] }", `${log}/properties/mode/type: null | string → string`],
     ["an enum member", "slow,", "slow, off,", `${log}/properties/mode/enum/off: absent → present`],
-    [
-      "an alternative",
-      "oneOf: [{ type: string }, ",
-      "oneOf: [",
-      `${log}/properties/pump/type: object | string → object`,
-    ],
-    [
-      "a closed object",
-      "[at]",
-      "[at]\n      additionalProperties: false",
-      `${log}/additionalProperties: absent → false`,
-    ],
+    ["an alternative", "[{ type: string }, ", "[", `${log}/properties/pump/type: object | string → object`],
+    ["a closed object", "required: [at]", "additionalProperties: false", `${log}/additionalProperties: absent → false`],
   ])("finds %s", (_, from, to, difference) => {
     const theirs = edit(small, [from, to]);
     expect(compare(small, theirs)).toContain(difference);
@@ -111,23 +97,13 @@ describe("compareSpecs", () => {
     ["null by oneOf and enum", [mode, "{ oneOf: [{ enum: [fast, slow] }, { enum: [null] }] }"]],
     ["null by nullable and allOf", [mode, "{ allOf: [{ enum: [fast, slow] }], nullable: true }"]],
     ["the order of alternatives", [pump, "anyOf: [{ $ref: '#/components/schemas/Pump' }, { type: string }]"]],
-    [
-      "parameters of a path",
-      ["    get:\n", ""],
-      ["      responses:", "    get:\n      responses:"],
-      ["      param", "    param"],
-    ],
+    ["parameters of a path", ["    get:\n      param", "    param"], ["      resp", "    get:\n      resp"]],
     [
       "a $ref to a path, a parameter and a header",
       ["/logs:\n", "/logs: { $ref: '#/x-paths/logs' }\nx-paths:\n  logs:\n"],
-      ["- { name: size", "- $ref: '#/components/parameters/Size'\n        # {"],
-      ["Link: { required: true, schema: { type: string } }", "Link: { $ref: '#/components/headers/Link' }"],
-      [
-        "components:\n",
-        `components:
-  parameters: { Size: { name: size, in: query, schema: ${sizeSchema} } }
-  headers: { Link: { required: true, schema: { type: string } } }\n`,
-      ],
+      [`{ name: size, in: query, schema: ${sizeSchema} }`, "{ $ref: '#/x-parts/size' }"],
+      [`Link: ${link}`, "Link: { $ref: '#/x-parts/link' }"],
+      ["security:", `x-parts: { size: { name: size, in: query, schema: ${sizeSchema} }, link: ${link} }\nsecurity:`],
     ],
     [
       "a schema composed with allOf",
@@ -151,19 +127,16 @@ describe("the rulings of this project", () => {
 
   test("explain every known contradiction", () => {
     const theirs = parseDocument(textOf("spec/openapi.yaml"));
-    const components = (...keys: string[]) => ["components", ...keys];
     const user = theirs.createNode({ name: "EvEnergy-User", in: "header", schema: { type: "string" } });
-    theirs.setIn(components("parameters", "PageAfter", "schema", "pattern"), "[a-z]{4}[A-Z0-9]{26}");
-    theirs.addIn(components("parameters", "Expand", "schema", "items", "enum"), "ct_clamp");
+    theirs.setIn(["components", "parameters", "PageAfter", "schema", "pattern"], "[a-z]{4}[A-Z0-9]{26}");
+    theirs.addIn(["components", "parameters", "Expand", "schema", "items", "enum"], "ct_clamp");
     theirs.addIn(["paths", "/evses/{evse_id}/status_logs", "get", "parameters"], user);
-    theirs.setIn(components("responses", "NotFound", "headers", "RetryAfter"), theirs.createNode({}));
-    theirs.deleteIn(components("schemas", "EVSEStatusLog", "required"));
-    theirs.deleteIn(components("schemas", "EVSECommandLog", "required"));
-
+    theirs.setIn(["components", "responses", "NotFound", "headers", "RetryAfter"], theirs.createNode({}));
+    theirs.deleteIn(["components", "schemas", "EVSEStatusLog", "required"]);
+    theirs.deleteIn(["components", "schemas", "EVSECommandLog", "required"]);
     const rulings = readRulings(pathOf("spec/drift-rulings.yaml"));
-    const { hasDrifted, report } = reportDrift(ours, parseSpec("theirs", theirs.toString()), rulings);
-    expect(report).toContain("Differences: 11 known, 0 unknown. Rulings that no longer apply: 0.");
-    expect(hasDrifted).toBe(false);
+    const { report } = reportDrift(ours, parseSpec("theirs", theirs.toString()), rulings);
+    expect(report).toMatch(/ 0 unknown\. Rulings that no longer apply: 0\.$/);
   });
 });
 
@@ -174,20 +147,18 @@ describe("reportDrift", () => {
   const ruling = { place: `${size}/schema/*`, theirs: 8, ruling: "We allow nine." };
 
   test("accepts a difference that a ruling explains, until the difference changes or disappears", () => {
-    expect(report(["maximum: 9", "maximum: 8"], ruling)).toMatchObject({ hasDrifted: false });
-    expect(report(["maximum: 9", "maximum: 7"], ruling)).toMatchObject({ hasDrifted: true });
-    expect(report(["maximum: 9", "maximum: 9"], ruling)).toEqual({
-      hasDrifted: true,
-      report: expect.stringContaining("schema/*\n  This ruling no longer applies: remove it."),
-    });
+    expect(report(["maximum: 9", "maximum: 8"], ruling).hasDrifted).toBe(false);
+    expect(report(["maximum: 9", "maximum: 7"], ruling).hasDrifted).toBe(true);
+    const stale = report(["maximum: 9", "maximum: 9"], ruling);
+    expect(stale.report).toContain("schema/*\n  This ruling no longer applies: remove it.");
+    expect(stale.hasDrifted).toBe(true);
   });
 
   test("mentions a new kind of log, and nothing else that only the provider has", () => {
     const paths = "  /evses/{id}/alarm_logs: { get: {} }\n  /users: { get: {} }\n";
-    expect(report(["components:", `${paths}components:`])).toEqual({
-      hasDrifted: false,
-      report: expect.stringMatching(/^Not in this document: #.paths.~1evses~1{id}~1alarm_logs.get at .*\n\nDiff/),
-    });
+    const more = report(["components:", `${paths}components:`]);
+    expect(more.report).toMatch(/^Not in this document: #.paths.~1evses~1{id}~1alarm_logs.get at .*\n\nDiff/);
+    expect(more.hasDrifted).toBe(false);
   });
 });
 
