@@ -59,7 +59,7 @@ describe("compareSpecs", () => {
     ["a scope", "[logs]", "[logs, pumps]", `${get}/security/logs pumps: absent → present`],
     ["a parameter", "name: Trace", "name: Traces", `${get}/parameters/header:trace: present → absent`],
     ["a required parameter", "query", "query, required: true", `${size}/required: false → true`],
-    ["a bound", "maximum: 9", "maximum: 8", `${size}/schema/maximum: 9 → 8`],
+    ["a bound of another type", "integer, maximum: 9", "number, maximum: 8", `${size}/schema/maximum: 9 → 8`],
     ["a default", "default: 5", "default: null", `${size}/schema/default: 5 → null`],
     ["a response", '"200"', '"202"', `${ok}: present → absent`],
     ["a header", "Link:", "Links:", `${ok}/headers/link: present → absent`],
