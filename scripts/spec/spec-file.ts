@@ -11,7 +11,8 @@ export interface SpecFile {
   locate(pointer: string): string;
 }
 
-const pathOf = (pointer: string) =>
+/** The keys that a JSON pointer (`#/a/b`) consists of. */
+export const pathOf = (pointer: string) =>
   decodeURIComponent(pointer)
     .split("/")
     .slice(1)
@@ -19,7 +20,10 @@ const pathOf = (pointer: string) =>
 
 export function readSpec(file: string): SpecFile {
   if (!existsSync(file)) throw new UserError(`${file}: no such file`);
-  const text = readFileSync(file, "utf8");
+  return parseSpec(file, readFileSync(file, "utf8"));
+}
+
+export function parseSpec(file: string, text: string): SpecFile {
   const lines = new LineCounter();
   const tree = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
