@@ -24,8 +24,9 @@ test("a further family of logs takes its paths, a regeneration and one entry", (
     source.replace(
       "} as const satisfies Record<string, LogFamily>",
       `faultLogs: {
-        list: "/evses/{evse_id}/fault_logs",
-        stamp: "logged_at",
+        path: "/evses/{evse_id}/fault_logs",
+        timestamp: "logged_at",
+        argument: "loggedAt",
         scope: "debug:read",
       },
       } as const satisfies Record<string, LogFamily>`,

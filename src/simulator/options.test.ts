@@ -171,7 +171,7 @@ test.for<[name: string, bad: unknown[]]>([
 
 test("a complaint says what it got and what is taken", () => {
   expect(complaint({ sampleIntervalSeconds: 0 })[1]).toBe(
-    "sampleIntervalSeconds: got 0; it takes a whole number from 1 to 86400",
+    "sampleIntervalSeconds must be an integer from 1 to 86400 (received 0)",
   );
   expect(complaint({ evses: { many: 1 } })[1]).toBe(
     "evses: got an object of type Object; it takes how many there are, or an array of their ids",

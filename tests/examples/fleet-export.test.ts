@@ -179,8 +179,8 @@ describe.skipIf(!isRedisHere)(title, { timeout: TIMEOUT_MS }, () => {
     const cases = [["evse-1"], ["--since", ""], ["--requests-per-hour", "0"], ["--kind", "both"]];
     const complaints = await Promise.all(cases.map((args) => fleet.enqueue(...args)));
     expect(complaints).toEqual([
-      expect.stringContaining('InvalidArgumentError: evseId: got "evse-1"; it takes `evse` and 26 characters'),
-      expect.stringContaining('InvalidArgumentError: sampled_at__gte: got ""; it takes a string with date'),
+      expect.stringContaining("InvalidArgumentError: evseId must be `evse` followed by 26 characters"),
+      expect.stringContaining("InvalidArgumentError: sampled_at__gte must be a date-time string"),
       expect.stringContaining("Error: --requests-per-hour: it takes a whole number from 1"),
       expect.stringContaining("Error: --kind: it takes status or command"),
     ]);

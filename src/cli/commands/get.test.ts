@@ -101,8 +101,8 @@ describe("no log", () => {
   });
 
   it.each([
-    [["evse1", "2020-01-01T00:00:00Z"], /^error: <evse>: got "evse1"; it takes `evse` and 26 characters/],
-    [["evse01HSH04KDEWF6Z4DB2J77J74K5", "today"], /^error: <stamp>: got "today"; it takes a string with date/],
+    [["evse1", "2020-01-01T00:00:00Z"], /^error: <evse> must be `evse` followed by 26 characters/],
+    [["evse01HSH04KDEWF6Z4DB2J77J74K5", "today"], /^error: <stamp> must be a date-time string/],
     [["evse01HSH04KDEWF6Z4DB2J77J74K5"], /^error: missing required argument 'stamp'/],
   ])("comes of %j, which is a usage error", async (args, message) => {
     const { code, stderr } = await runCli(["get", "status", ...args]);

@@ -174,7 +174,7 @@ describe("what can't be right is refused before anything is asked for", () => {
       [EVSE, "--format", "html"],
       "option '--format <name>' argument 'html' is invalid. It takes text or json; for a page or a picture, -o FILE.html or FILE.svg.",
     ],
-    [["evse1"], '<evse>: got "evse1"; it takes `evse` and 26 characters of A-Z and 0-9'],
+    [["evse1"], '<evse> must be `evse` followed by 26 characters of A-Z and 0-9 (received "evse1")'],
   ] as const)("%j", async ([args, complaint]) => {
     const simulator = startSimulator();
     const { code, stdout, stderr } = await runTimeline(args, { fetch: simulator.fetch });
