@@ -106,22 +106,6 @@ describe("a refused token", () => {
     expect(tokensSeen()).toEqual([...Array(10).fill("token-0"), ...Array(10).fill("token-1")]);
   });
 
-  test("that is refused late does not discard the newer one", async () => {
-    let refuseLate = () => {};
-    const script: Step = (request, response, index) => {
-      if (index > 0) onlyWith("token-1", log)(request, response, index);
-      else refuseLate = () => unauthorized(request, response, index);
-    };
-    const { client, endpoint, origin, tokensSeen } = await start(script, grants());
-    const slow = client.statusLogs.get(EVSE_ID, STAMP);
-    await origin.seen(1);
-    await client.statusLogs.get(EVSE_ID, STAMP);
-    refuseLate();
-    await slow;
-    expect(tokensSeen()).toEqual(["token-0", "token-0", "token-1", "token-1"]);
-    expect(endpoint.requests).toHaveLength(2);
-  });
-
   test("with none in its place is reported, after one more try", async () => {
     const { client, endpoint, origin } = await start(unauthorized, grants());
     await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({ name: "AuthenticationError" });
@@ -215,14 +199,6 @@ describe("a token request", () => {
     await failed;
     await endpoint.gaveUp(1);
     expect(origin.requests).toEqual([]);
-  });
-
-  test("serves two clients that share the source", async () => {
-    const { auth, client, endpoint, origin, events } = await start(log, grants());
-    const other = createClient({ auth, baseUrl: origin.url });
-    await Promise.all([client.statusLogs.get(EVSE_ID, STAMP), other.statusLogs.get(EVSE_ID, STAMP)]);
-    expect(endpoint.requests).toHaveLength(1);
-    expect(events.filter(({ method }) => method === "POST")).toHaveLength(2);
   });
 });
 

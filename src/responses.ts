@@ -74,7 +74,7 @@ function shownParts({ response: { status, headers }, json, token }: ApiResponse)
 
 function withoutToken(problem: object, token: string | undefined): ProblemDetails | undefined {
   try {
-    return token ? JSON.parse(hideToken(JSON.stringify(problem), token)) : (problem as ProblemDetails);
+    return JSON.parse(hideToken(JSON.stringify(problem), token));
   } catch {
     // Too deeply nested to be written.
     return undefined;

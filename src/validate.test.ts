@@ -118,7 +118,7 @@ describe("a query", () => {
     [{ page_size: 100 }],
     [{ page_size: undefined, expand: undefined, sampled_at__gte: undefined }],
     [{ expand: ["evse", "evse.model", "evse.model.make", "evse.user"] }],
-    [{ page_after: "", page_before: "anything at all" }],
+    [{ page_after: "", page_before: "anything at all", of_a_later_version: 1 }],
   ])("is accepted as %j", ([query]) => {
     list(EVSE_ID, query);
   });

@@ -109,10 +109,10 @@ function parseJson(text: string): unknown {
  * response to their errors, token included.
  */
 function summarize(error: unknown, hideSecrets: (text: string) => string, depth = 0): Error {
-  const { name, message = error, code, cause } = Object(error) as Record<string, unknown>;
+  const { name = "Error", message = error, code, cause } = Object(error) as Record<string, unknown>;
   const options = cause !== undefined && depth < 4 ? { cause: summarize(cause, hideSecrets, depth + 1) } : {};
   const summary = new Error(hideSecrets(String(message)), options);
-  Object.defineProperty(summary, "name", { value: name ?? "Error" });
+  Object.defineProperty(summary, "name", { value: name });
   // Constants only, such as ECONNREFUSED.
   return /^[A-Z][A-Z\d_]+$/.test(String(code)) ? Object.assign(summary, { code }) : summary;
 }
