@@ -1,4 +1,4 @@
-// What a call costs in CPU time when nothing is sent: the client over openapi-fetch, both over the same stub.
+// The CPU time of a call without a network: the client compared with openapi-fetch, both with the same stubbed fetch.
 
 import createHttpClient from "openapi-fetch";
 import type { paths } from "../../generated/openapi.ts";
