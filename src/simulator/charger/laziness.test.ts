@@ -8,8 +8,8 @@ const computed = vi.hoisted(() => ({ days: new Set<number>(), logs: 0 }));
 
 vi.mock("./plan.ts", async (load) => {
   const actual = await load<typeof import("./plan.ts")>();
-  const createPlanner: typeof actual.createPlanner = (traits) => {
-    const planOf = actual.createPlanner(traits);
+  const createPlanner: typeof actual.createPlanner = (...args) => {
+    const planOf = actual.createPlanner(...args);
     return (period): Plan => {
       computed.days.add(period);
       return planOf(period);
