@@ -14,7 +14,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 type Log = Omit<StatusLog, "url" | "evse">;
 
-/** A month of one charger. The seeds are those of chargers that report what a test needs. */
+/** Creates a month of one charger. */
 function start(disorder: SimulatorDisorder, options: SimulatorOptions = {}) {
   const trial = startTrial({ disorder, to: NOW, seed: 3, ...options });
   const { statusLogs, sessions } = trial.simulator.truth(EVSE_ID);
@@ -63,17 +63,16 @@ describe("lateUploads", () => {
 });
 
 test("clockSkew changes only sampled_at, to an hour or a year ahead or half an hour behind", async () => {
-  const { logs, clock, client } = start({ clockSkew: 1 }, { to: undefined });
+  const { logs, read } = start({ clockSkew: 1 });
   const shifts = logs.map((log, index) => {
     const right = undisturbed.logs[index] as Log;
     return Math.round((microseconds(log.sampled_at) - microseconds(right.sampled_at)) / 1000 / MINUTE_MS);
   });
-  const listed = await client({}).statusLogs.list(EVSE_ID).toArray();
-  clock.now += 1;
+  const [newest] = await read<Log[]>(STATUS_LOGS);
 
   expect(without(logs, "sampled_at")).toEqual(without(undisturbed.logs, "sampled_at"));
   expect(new Set(shifts)).toEqual(new Set([0, 60, -30, 365 * 24 * 60]));
-  expect(listed[0]?.sampled_at.slice(0, 4)).toBe("2025");
+  expect(newest?.sampled_at.slice(0, 4)).toBe("2025");
 });
 
 describe("rows that are sent again", () => {
@@ -212,7 +211,7 @@ test("at any time, a list contains exactly the true logs recorded so far, each k
     v2g: 0.5,
     adaptiveSampling: 0.5,
   };
-  const cases = fc.record({ seed: fc.nat(), hours: fc.nat(24 * 6), sampleIntervalSeconds: fc.constantFrom(60, 900) });
+  const cases = fc.record({ seed: fc.nat(), hours: fc.nat(24 * 6), sampleIntervalSeconds: fc.constantFrom(300, 900) });
   await fc.assert(
     fc.asyncProperty(cases, async ({ hours, ...options }) => {
       const { logs, clock, client } = start(everything, { from: NOW - 5 * DAY_MS, ...options });
@@ -223,6 +222,6 @@ test("at any time, a list contains exactly the true logs recorded so far, each k
       const listed = await client().statusLogs.list(EVSE_ID).toArray();
       expect(listed.map(({ url, evse, ...log }) => log)).toEqual(expected);
     }),
-    { seed: 20240417, numRuns: 20 },
+    { seed: 20240417, numRuns: 15 },
   );
 });
