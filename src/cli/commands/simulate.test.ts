@@ -96,6 +96,8 @@ it("helps", async () => {
                                 (default: 1000)
       --sample-interval <time>  from one status log to the next: 30s, 5m, 1h
                                 (default: 5m)
+      --disorder                late, repeated and wrong rows, failing meters and
+                                pages, as in the field
       -h, --help                display help for command
 
     Examples:
@@ -245,6 +247,18 @@ describe("simulate", () => {
       stdout: "",
       stderr: message,
     });
+  });
+
+  it("disorders the logs with --disorder", async () => {
+    const newest = async (...args: string[]) => {
+      let logs: unknown;
+      await simulate(["--seed", "1", ...args], async (said) => {
+        const [evse] = /evse\w{26}/.exec(said) ?? [];
+        ({ logs } = await read(`${urlOf(said)}/evses/${evse}/status_logs?page_size=100`));
+      });
+      return logs;
+    };
+    expect(await newest("--disorder")).not.toEqual(await newest());
   });
 
   it("says if the port is busy", async () => {
