@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { EVSE_ID } from "../../tests/support/rows.ts";
 import { NOW, STATUS_LOGS, startTrial } from "../../tests/support/trial.ts";
 import type { StatusLog } from "../types.ts";
-import type { SimulatorDisorder, SimulatorOptions } from "./index.ts";
+import type { SimulatorDisorder, SimulatorOptions, SimulatorTruth } from "./index.ts";
 import { parseTimestamp } from "./microseconds.ts";
 
 const MINUTE_MS = 60_000;
@@ -17,7 +17,7 @@ type Log = Omit<StatusLog, "url" | "evse">;
 /** Creates a month of one charger. */
 function start(disorder: SimulatorDisorder, options: SimulatorOptions = {}) {
   const trial = startTrial({ disorder, to: NOW, seed: 3, ...options });
-  const { statusLogs, sessions } = trial.simulator.truth(EVSE_ID);
+  const { statusLogs, sessions } = trial.simulator.truth(EVSE_ID) as { statusLogs: Log[] } & SimulatorTruth;
   const bySampledAt = [...statusLogs].sort((a, b) => microseconds(a.sampled_at) - microseconds(b.sampled_at));
   return { ...trial, logs: statusLogs, bySampledAt, sessions };
 }

@@ -46,7 +46,7 @@ export interface SimulatorDisorder {
   readonly missingPages?: boolean | number | undefined;
 }
 
-/** A rate for each kind; 0 is off. */
+/** A rate for each kind; 0 is off. @internal */
 export type Disorder = Readonly<Record<keyof SimulatorDisorder, number>>;
 
 const RATES: Disorder = {
@@ -67,7 +67,7 @@ const RATES: Disorder = {
 const MIXED_RATES: Disorder = { ...RATES, hourlyMeters: 0.2, adaptiveSampling: 0.3 };
 const KINDS = Object.keys(RATES) as (keyof Disorder)[];
 
-/** @throws {InvalidArgumentError} */
+/** @internal */
 export function readDisorder(disorder: boolean | SimulatorDisorder): Disorder {
   if (disorder === true) return MIXED_RATES;
   const kinds = disorder === false ? {} : disorder;

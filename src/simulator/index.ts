@@ -4,7 +4,7 @@
  * @module ev-energy-logs/simulator
  */
 
-export type { SimulatedSession, SimulatorTruth } from "./charger/truth.ts";
+export type { SimulatedSession, SimulatedStatusLog, SimulatorTruth } from "./charger/truth.ts";
 export type { SimulatorDisorder } from "./disorder.ts";
 export type {
   CutFault,

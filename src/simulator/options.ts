@@ -48,6 +48,7 @@ export interface SimulatorAuth {
   readonly tokenTtlSeconds?: number | undefined;
 }
 
+/** @internal */
 export interface Settings extends ApiSettings, TokenSettings {
   readonly latencyMs: number;
   readonly faults: readonly SimulatorFault[];
@@ -65,7 +66,7 @@ const OPTIONS = [
 ] satisfies (keyof SimulatorOptions)[];
 const AUTH_OPTIONS = ["clients", "tokens", "refreshTokens", "tokenTtlSeconds"] satisfies (keyof SimulatorAuth)[];
 
-/** @throws {InvalidArgumentError} */
+/** @internal */
 export function readOptions(options: SimulatorOptions): Settings {
   checkMembers("options", options, OPTIONS);
   // Looked up at each call, since tools for tests replace the global.

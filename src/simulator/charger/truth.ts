@@ -1,6 +1,5 @@
 // What really happened at a charger, whatever its logs say.
 
-import type { StatusLog } from "../../types.ts";
 import { formatTimestamp } from "../microseconds.ts";
 import { type ChargerSettings, createCharger } from "./charger.ts";
 import { periodOf } from "./periods.ts";
@@ -13,9 +12,16 @@ export interface SimulatorTruth {
    * Every status log that the API returns sooner or later, sorted by `logged_at`, which is when it appears. A row that is
    * sent again is listed with each `logged_at`; the later one replaces the earlier one.
    */
-  readonly statusLogs: readonly Omit<StatusLog, "url" | "evse">[];
+  readonly statusLogs: readonly SimulatedStatusLog[];
   /** The sessions that start and end within the time, with the energy that really flowed. */
   readonly sessions: readonly SimulatedSession[];
+}
+
+/** A status log as the API returns it, without `url` and `evse`. */
+export interface SimulatedStatusLog {
+  readonly sampled_at: string;
+  readonly logged_at: string;
+  readonly [field: string]: unknown;
 }
 
 /** A plug-in session. */
@@ -28,6 +34,7 @@ export interface SimulatedSession {
   readonly exported_watt_hours: number;
 }
 
+/** @internal */
 export function readTruth(evseId: string, settings: ChargerSettings, nowUs: number): SimulatorTruth {
   const { seed, fromUs, disorder } = settings;
   const toUs = Math.min(settings.toUs, nowUs);
@@ -49,5 +56,5 @@ export function readTruth(evseId: string, settings: ChargerSettings, nowUs: numb
     });
   }
   const logs = versions.sort((a, b) => a.loggedUs - b.loggedUs).map(({ fields }) => fields);
-  return { statusLogs: logs as unknown as SimulatorTruth["statusLogs"], sessions };
+  return { statusLogs: logs as unknown as SimulatedStatusLog[], sessions };
 }
