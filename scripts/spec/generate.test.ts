@@ -23,7 +23,7 @@ describe("generate", () => {
     const { spec, out, written, directory } = place(smallSpec);
     expect(await generate({ spec, out, check: false })).toBe(`${out} is written from ${spec}.`);
     expect(written().split("\n").slice(0, 3)).toEqual([
-      "// The types of spec/openapi.yaml.",
+      "// The types and query parameters of spec/openapi.yaml.",
       "// Generated: do not edit. To make it again after a change of the spec, run `npm run generate`.",
       "",
     ]);
