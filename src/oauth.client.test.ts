@@ -163,13 +163,17 @@ describe("a token request", () => {
   });
 
   test("is not waited for longer than the client allows", async () => {
-    const { client, endpoint } = await start(log, answer(429, "", { "retry-after": "7" }), { maxRetryWaitMs: 6_999 });
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const limited = answer(429, "", { "retry-after": "7" });
+    const { client, endpoint, origin } = await start(log, limited, { maxRetryWaitMs: 6_999 });
     await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({
       name: "RateLimitError",
       retryAfterMs: 7_000,
       url: endpoint.url,
     });
-    expect(endpoint.requests).toHaveLength(1);
+    // The wait applies to all token requests, and to those only.
+    await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toHaveProperty("name", "RateLimitError");
+    expect([endpoint.requests.length, origin.requests.length]).toEqual([1, 0]);
   });
 
   test("has the client's time-out and retries", async () => {

@@ -163,6 +163,8 @@ describe("a bad option", () => {
   const noFetch = vi.fn();
   test.for<[argument: string, options: object]>([
     ["clientId", { clientId: undefined }],
+    ["clientID", { clientID: "my-app" }],
+    ["refreshToken", { refreshToken: "hunter-two" }],
     ["clientSecret", { clientSecret: "" }],
     ["clientSecret", { clientSecret: ["hunter-two"] }],
     ["scopes", { scopes: "evse:read" }],
@@ -182,6 +184,7 @@ describe("a bad option", () => {
   test.for<[argument: string, options: object]>([
     ["refreshToken", { refreshToken: undefined }],
     ["clientSecret", { clientSecret: null }],
+    ["onrefresh", { onrefresh: () => {} }],
     ["onRefresh", { onRefresh: "no" }],
     ["clientId", { clientId: "" }],
   ])("of refreshToken too: %s %o", ([argument, wrong]) => {

@@ -43,7 +43,8 @@ function throwForStatus(received: ApiResponse, scope: string): void {
   const { method, url } = received.request;
   const { status, headers, problem } = shownParts(received);
   const explanation = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ");
-  const message = `${method} ${url}: ${status} ${explanation}`.trim();
+  const unsent = received.isSent ? "" : "(not sent, because the provider asked for a wait)";
+  const message = `${method} ${url}: ${status} ${explanation}${unsent}`.trim();
   const details = { status, headers, method, url, problem };
 
   switch (status) {
