@@ -61,8 +61,8 @@ describe("npm run docs", () => {
 
   test("describes the fields of a log, which come from the contract", () => {
     const text = pageOf("api/interfaces/ev-energy-logs.StatusLog.html").replace(/<[^>]+>/g, "");
-    expect(text).toContain("How full the vehicle's battery is, as far as the EVSE can tell.");
-    expect(text).not.toMatch(/Description\s*How full/);
+    expect(text).toContain("State of charge of the vehicle's battery, as reported by the EVSE.");
+    expect(text).not.toMatch(/Description\s*State of charge/);
   });
 
   test("names the class that a call throws", () => {

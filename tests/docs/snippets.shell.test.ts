@@ -17,9 +17,9 @@ program=$1
 shift
 cli="${process.execPath} ${pathOf("src/cli/main.ts")}"
 case "$program $1" in
-  "ev-energy-logs simulate" | "ev-energy-logs mock" | "ev-energy-logs follow") help=$($cli "$1" --help) ;;
+  "ev-energy-logs simulate" | "ev-energy-logs follow") help=$($cli "$1" --help) ;;
   "ev-energy-logs "*) exec $cli "$@" ;;
-  "prism "*) help=$(${process.execPath} ${pathOf("node_modules/@stoplight/prism-cli/dist/index.js")} "$1" --help) ;;
+  "prism "* | "@stoplight/prism-cli "*) help=$(${process.execPath} ${pathOf("node_modules/@stoplight/prism-cli/dist/index.js")} "$1" --help) ;;
   *) echo "npx knows no $program" >&2; exit 1 ;;
 esac || exit
 for word in "$@"; do

@@ -1,4 +1,4 @@
-// The README's recipe for a user's own CI, followed in a project that the tarball is installed in.
+// The testing guide's script for a user's own CI, run in a project that the tarball is installed in.
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -8,13 +8,13 @@ import { expect, test } from "vitest";
 import { UserProject } from "../support/installed-package.ts";
 import { textOf } from "../support/scripts.ts";
 
-/** A block of the README, by the file name in its first or second line. */
+/** A block of the guide, by the file name in its first or second line. */
 const block = (file: string) =>
-  [...textOf("README.md").matchAll(/^```\w+\n(.*?)^```$/gms)]
+  [...textOf("docs/guides/testing.md").matchAll(/^```\w+\n(.*?)^```$/gms)]
     .map(([, code = ""]) => code)
     .find((code) => code.includes(file)) ?? "";
 
-test("the README's recipe runs a user's tests against the simulator, the mock and the proxy", async () => {
+test("the guide's script runs a user's tests against the simulator, the mock and the proxy", async () => {
   const { directory } = new UserProject("vitest", "@stoplight/prism-cli");
   const ports = new Map(
     await Promise.all(["4010", "4011", "4012"].map(async (port) => [port, await freePort()] as const)),
