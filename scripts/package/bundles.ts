@@ -22,7 +22,12 @@ export async function bundleEntries(directory: string): Promise<void> {
   const entries = ["index", "oauth", "simulator/index"].map((name) => source(`${name}.ts`));
   const commandLine = await bundle(
     { input: source("cli/main.ts"), platform: "node", external: entries },
-    { file: "cli.js", paths: (id) => entryPaths.get(id) ?? id },
+    // Undici, which is loaded only behind a proxy, is a chunk of its own.
+    {
+      entryFileNames: "cli.js",
+      chunkFileNames: "cli-[name].js",
+      paths: (id) => entryPaths.get(id) ?? id,
+    },
   );
   writeFileSync(join(directory, "LICENSES.txt"), licences([...core, ...commandLine]));
 
@@ -32,14 +37,14 @@ export async function bundleEntries(directory: string): Promise<void> {
     const result = await rolldown({ cwd: root, platform: "neutral", ...input });
     // Parsing counts in the time of an import. Functions keep their names for stack traces; the source maps hold the rest.
     const minify = { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
-    const file = join(directory, output.file ?? "");
+    const place = output.file ? { file: join(directory, output.file) } : { dir: directory };
     const { output: chunks } = await result.write({
       format: "esm",
       sourcemap: true,
       comments: false,
       minify,
       ...output,
-      file,
+      ...place,
     });
     await result.close();
     return chunks.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));

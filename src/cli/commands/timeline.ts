@@ -108,7 +108,7 @@ function formOf(output: string): Render {
 
 /** A window that has both ends. What is yet to come is no gap in the reports, so it ends now at the latest. */
 function openWindow(options: WindowOptions, now: number): Required<WindowOptions> {
-  const { since = "", until } = parseWindow(options, now);
+  const { since = "", until = new Date(now).toISOString() } = parseWindow(options, now);
   const last = Date.parse(until) > now ? new Date(now).toISOString() : until;
   if (Date.parse(since) < Date.parse(last)) return { since, until: last };
   throw new UsageError(`--since: ${since} is not before the end of the window, ${last}`);
