@@ -107,7 +107,7 @@ function rendererOf(output: string): Render {
 
 /** Returns a window with both ends. It ends now at the latest: the future is not a gap in the reports. */
 function openWindow(options: WindowOptions, now: number): Required<WindowOptions> {
-  const { since = "", until } = parseWindow(options, now);
+  const { since = "", until = new Date(now).toISOString() } = parseWindow(options, now);
   const last = Date.parse(until) > now ? new Date(now).toISOString() : until;
   if (Date.parse(since) < Date.parse(last)) return { since, until: last };
   throw new UsageError(`--since must be before the end of the window, ${last} (received ${since})`);
