@@ -230,7 +230,7 @@ test("any sequence of actions: at most one request at a time, no stale token, an
     fc.asyncProperty(fc.array(action, { maxLength: 40 }), fc.boolean(), async (actions, runsToEnd) => {
       const { cache, requests, time } = start({ runsToEnd });
       const callers: { controller: AbortController; result?: unknown }[] = [];
-      /** The unanswered requests, by index; all but one of them have been aborted. */
+      /** The unanswered requests, by index. At most one of them has not been aborted. */
       const open = () => requests.flatMap((request, index) => (answered.has(index) ? [] : [{ request, index }]));
       const answered = new Set<number>();
       let cached: { token: string; from: number; until: number } | undefined;
