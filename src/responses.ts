@@ -1,4 +1,4 @@
-// Checks a response: returns the body of a success, or throws the matching error.
+// Parses a response, or throws the matching error.
 
 import {
   ApiError,
@@ -64,7 +64,7 @@ function throwForStatus(received: ApiResponse, scope: string): void {
   }
 }
 
-/** The parts of a response that an error shows, without the token, which some servers repeat. */
+/** Returns the parts of a response that an error shows, without the token, which some servers repeat. */
 function shownParts({ response: { status, headers }, json, token }: ApiResponse) {
   return {
     status,
@@ -77,7 +77,7 @@ function withoutToken(problem: object, token: string | undefined): ProblemDetail
   try {
     return JSON.parse(hideToken(JSON.stringify(problem), token));
   } catch {
-    // Too deeply nested to be written.
+    // Too deeply nested for `JSON.stringify`.
     return undefined;
   }
 }
