@@ -99,3 +99,13 @@ export interface RateLimit {
   /** Requests left at that time; undefined if the response did not say. */
   readonly remaining: number | undefined;
 }
+
+/** Options of a call. */
+export interface CallOptions {
+  /** Aborts the call, which then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Time limit for one attempt, body included, in milliseconds. Default: the client's. */
+  timeoutMs?: number | undefined;
+  /** How many times a failed request is retried. Default: the client's. */
+  maxRetries?: number | undefined;
+}
