@@ -22,7 +22,7 @@ function describe(value: unknown): string {
 }
 
 /** Stands in for what may be a secret, or hold one; what is missing is told. */
-function unshown(value: unknown): unknown {
+export function unshown(value: unknown): unknown {
   return value && "(not shown)";
 }
 

@@ -1,6 +1,6 @@
 // The options of a simulator, their defaults and their validation.
 
-import { check, checkFunction, checkMs, checkObject, checkWhole } from "../validate.ts";
+import { check, checkFunction, checkMs, checkObject, checkWhole, unshown } from "../validate.ts";
 import { EVSE_ID, evseIdsFor } from "./api/ids.ts";
 import { SCOPES } from "./api/oauth.ts";
 import type { ApiSettings } from "./api/routes.ts";
@@ -57,8 +57,6 @@ export interface Settings extends ApiSettings, TokenSettings {
 
 const DAY_MS = 86_400_000;
 const YEAR_2200_MS = Date.UTC(2200, 0);
-/** In place of a value that may be a secret. */
-const NOT_SHOWN = "(not shown)";
 /** Printable ASCII without spaces, as a header can hold it. */
 const TOKEN = /^[\x21-\x7e]+$/;
 
@@ -132,7 +130,7 @@ function readClients(clients: object): ReadonlyMap<string, string> {
   checkObject("auth.clients", clients);
   const entries = Object.entries(clients);
   const areValid = entries.every(([id, secret]) => id !== "" && typeof secret === "string");
-  check(areValid, "auth.clients", NOT_SHOWN, "secrets by client id, as strings");
+  check(areValid, "auth.clients", unshown(clients), "secrets by client id, as strings");
   return new Map(entries);
 }
 
@@ -146,6 +144,6 @@ function readScopes(argument: string, scopes: object): ReadonlyMap<string, reado
       TOKEN.test(token) && Array.isArray(list) && list.every((scope) => typeof scope === "string" && TOKEN.test(scope)),
   );
   const takes = 'scopes by token, such as { "my-token": ["evse:read", "debug:read"] }';
-  check(areValid, argument, NOT_SHOWN, takes);
+  check(areValid, argument, unshown(scopes), takes);
   return new Map(entries);
 }
