@@ -1,22 +1,28 @@
-// What the scripts share as commands: the root they work from, and errors that are a sentence instead of a stack.
+// What the scripts share as commands: paths from the root, and error messages without a stack trace.
+
 import { realpathSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** A mistake that the person at the keyboard can mend; the message says how. */
+/** An error that the user can fix. Printed without a stack trace. */
 export class UserError extends Error {
   override name = "UserError";
 }
 
-/** A file of this repository, as seen from where the command runs. */
+/** Returns the path of a file in this repository, relative to the working directory. */
 export const fromRoot = (file: string) => relative(process.cwd(), join(import.meta.dirname, "..", file));
 
-/** Runs the command of a script that Node was started with; one that a test imports stays still. */
-export async function run(script: ImportMeta, usage: string, command: () => void | Promise<void>): Promise<void> {
+/** Runs the command if its script is the one that Node was started with, not if it is imported. */
+export async function run(
+  script: ImportMeta,
+  usage: string,
+  command: () => void | Promise<void>,
+  exitCodeOnError = 1,
+): Promise<void> {
   if (!process.argv[1] || realpathSync(process.argv[1]) !== script.filename) return;
   try {
     await command();
   } catch (error) {
-    process.exitCode = 1;
+    process.exitCode = exitCodeOnError;
     if (error instanceof UserError || isSystemError(error)) console.error(error.message);
     else if (isArgumentError(error)) console.error(`${error.message}\n${usage}`);
     else throw error;

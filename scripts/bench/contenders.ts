@@ -1,11 +1,11 @@
-// Drains of a list by each peer, and by this client without its prefetch.
+// Reads a list with each peer, and with this client without prefetching.
 
 import { createClient } from "../../src/index.ts";
 import type { Contender } from "./measure.ts";
 import { loadReader, peers } from "./peers/peers.ts";
 import { EVSE_ID } from "./peers/request.ts";
 
-/** What is done with each page; gives whatever a reader would wait for. */
+/** Called for each page. */
 type Read = () => Promise<void> | undefined;
 
 export async function contenders(baseUrl: string, read: Read): Promise<Contender[]> {

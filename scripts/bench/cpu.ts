@@ -1,4 +1,4 @@
-// What a call costs in CPU time when nothing is sent: the client over openapi-fetch, both over the same stub.
+// The CPU time of a call without a network: the client compared with openapi-fetch, both with the same stubbed fetch.
 
 import createHttpClient from "openapi-fetch";
 import type { paths } from "../../generated/openapi.ts";
@@ -25,8 +25,8 @@ const init = {
 const stub = async () => new Response(body, init);
 const CALLS = 2000;
 
-/** Gives microseconds a call. */
-export async function cpuPerRequest(rounds: number): Promise<Result[]> {
+/** Returns microseconds per call. */
+export async function cpuPerCall(rounds: number): Promise<Result[]> {
   const http = createHttpClient<paths>({
     baseUrl: "https://api.ev.energy/v2",
     headers: { Authorization: "Bearer bench-token", Accept: "application/json", "EvEnergy-Version": "2" },

@@ -1,5 +1,4 @@
-// A provider on a real socket for the table of faults: pages of 100 rows, scripted where it is to fail, and a token
-// endpoint.
+// A provider on a real socket for the table of faults: pages of 100 rows, with scripted faults, and a token endpoint.
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,7 +8,7 @@ import { statusRows } from "../../tests/support/rows.ts";
 import { json, type Step } from "../../tests/support/scripted-origin.ts";
 
 interface Request {
-  /** At which row the page begins; undefined if it is for a token. */
+  /** The first row of the page; undefined for a token request. */
   readonly place: number | undefined;
   readonly authorization: string | undefined;
   readonly cameAt: number;
@@ -18,7 +17,7 @@ interface Request {
 export interface Origin {
   readonly host: string;
   readonly requests: readonly Request[];
-  /** Refused from now on. */
+  /** Tokens that are rejected from now on. */
   readonly revoked: Set<string>;
 }
 
@@ -32,7 +31,7 @@ export async function withOrigin<T>(step: Step, use: (origin: Origin) => Promise
     const place = isForToken ? undefined : placeOf(request.url);
     const index = requests.push({ place, authorization, cameAt: performance.now() }) - 1;
     if (isForToken) {
-      // As long as a token request takes over a network, so that those who wait for one really wait.
+      // About as long as over a network, so that concurrent calls really wait.
       await sleep(20);
       const grant = { access_token: `token-${++tokens}`, token_type: "Bearer", expires_in: 36_000 };
       json(grant)(request, response, index);
@@ -54,15 +53,15 @@ export async function withOrigin<T>(step: Step, use: (origin: Origin) => Promise
 
 interface ListOptions {
   readonly rows?: number;
-  /** What happens in place of the page at a row, one a request. */
+  /** What happens instead of the page at a row, one step per request. */
   readonly faults?: Readonly<Record<number, readonly Step[]>>;
-  /** Gives the Link header of the page at a row, in place of one that leads to the next page. */
+  /** Returns the Link header of the page at a row. Default: a link to the next page. */
   readonly link?: (place: number, next: string | undefined) => string | undefined;
-  /** Gives the rows of the page at a row, in place of a hundred. */
+  /** Returns the rows of the page at a row. Default: a hundred. */
   readonly items?: (place: number) => readonly unknown[];
 }
 
-/** Without a link at the end, unless `link` says otherwise. */
+/** The last page has no link, unless `link` returns one. */
 export function list({ rows = 300, faults = {}, link = usualLink, items = hundred }: ListOptions = {}): Step {
   const left = new Map(Object.entries(faults).map(([place, steps]) => [Number(place), [...steps]]));
   return (request, response, index) => {

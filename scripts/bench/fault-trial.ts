@@ -1,4 +1,4 @@
-// Reads a list by one of the contenders, whatever happens, and judges what came of it.
+// Reads a list with a peer, whatever happens, and judges the outcome.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Step } from "../../tests/support/scripted-origin.ts";
@@ -8,7 +8,7 @@ import { loadReader, type Peer } from "./peers/peers.ts";
 
 export interface Verdict {
   readonly passed: boolean;
-  /** What happened if it did not. */
+  /** What happened if it did not pass. */
   readonly how?: string;
 }
 
@@ -17,21 +17,19 @@ export const failed = (how: string): Verdict => ({ passed: false, how });
 export const judge = (isGood: boolean, how: string): Verdict => (isGood ? passed : failed(how));
 
 export const TOKEN = "the-very-secret-token";
-/** Whoever has not come to an end by then hangs, as far as the table goes. */
-const PATIENCE_MS = 3_000;
+/** A peer that has not finished by then counts as hanging. Tests must pass on a busy machine. */
+const DEADLINE_MS = process.env["VITEST"] ? 60_000 : 3_000;
 const MOST_PAGES = 20;
 
 export interface Outcome {
-  /** Of the rows that came, in order. */
+  /** The positions of the rows received, in order. */
   readonly places: readonly number[];
   readonly ended: "done" | "error" | "hangs" | "no list" | "no end";
   readonly error: unknown;
-  readonly tookMs: number;
 }
 
 export async function drain(pages: Pages): Promise<Outcome> {
   const places: number[] = [];
-  const startedAt = performance.now();
   let error: unknown;
   let isOver = false;
   const read = async () => {
@@ -49,19 +47,19 @@ export async function drain(pages: Pages): Promise<Outcome> {
     return "error" as const;
   });
   const waiting = new AbortController();
-  const patience = sleep(PATIENCE_MS, "hangs" as const, { signal: waiting.signal });
+  const patience = sleep(DEADLINE_MS, "hangs" as const, { signal: waiting.signal });
   const ended = await Promise.race([reading, patience]);
   isOver = true;
   waiting.abort();
   patience.catch(() => {});
-  return { places, ended, error, tookMs: performance.now() - startedAt };
+  return { places, ended, error };
 }
 
-/** Whether each row came once and in order. */
+/** Passes if each row was received once and in order. */
 export function judgeRows({ places, ended }: Outcome, expected: readonly number[]): Verdict {
   if (ended === "error") return failed("gives up");
   if (ended === "no list") return failed("takes it for a page");
-  if (ended !== "done") return failed(ended === "hangs" ? "hangs" : "goes on for ever");
+  if (ended !== "done") return failed(ended === "hangs" ? "hangs" : "never ends");
   if (places.length < expected.length) return failed("rows missing, no error");
   return judge(
     places.length === expected.length && places.every((place, index) => place === expected[index]),
@@ -80,11 +78,11 @@ export interface Trial {
 
 interface TrialOptions {
   readonly timeoutMs?: number;
-  /** Whether the contender takes a new token from the origin after a refused one. */
+  /** Whether the peer requests a new token when one is rejected. */
   readonly renews?: boolean;
 }
 
-/** Gives a contender an origin of its own. */
+/** Runs a peer against an origin of its own. */
 export async function tryOut<T>(
   peer: Peer,
   step: Step,

@@ -1,5 +1,5 @@
-// Reads a list to its end by the module of a peer, in a process of its own, and tells its parent how many rows there were
-// and the peak of the resident set.
+// Reads a whole list with the module of a peer, in a separate process, and sends the number of rows and the peak of memory
+// to its parent.
 
 import { existsSync, readFileSync } from "node:fs";
 import { loadReader } from "./peers/peers.ts";
@@ -13,7 +13,7 @@ process.disconnect();
 
 function peakKiB(): number {
   const status = "/proc/self/status";
-  // On Linux, what `getrusage` tells is at least what the parent had when it started this process.
+  // On Linux, `getrusage` reports at least what the parent used when it started this process.
   const told = existsSync(status) ? /VmHWM:\s*(\d+)/.exec(readFileSync(status, "utf8"))?.[1] : undefined;
   return Number(told ?? process.resourceUsage().maxRSS);
 }

@@ -1,5 +1,5 @@
-// `npm run bench:memory`: whether the peak of memory depends on how long a list is. Drains 100,000 and 1,000,000 rows, and
-// fails if their peaks differ by more than a tenth.
+// `npm run bench:memory`: reads lists of 100,000 and of 1,000,000 rows, and fails if their peaks of memory differ by more
+// than a tenth.
 
 import { peakMemory } from "./peak-memory.ts";
 import { own } from "./peers/peers.ts";

@@ -1,17 +1,16 @@
-// Runs the server side of a benchmark in a process of its own for as long as something uses it.
+// Runs the server of a benchmark in a separate process while a callback uses it.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 
-export async function withOrigin(
+export async function withOrigin<T>(
   { latencyMs, pages }: { latencyMs: number; pages: number },
-  use: (url: string) => Promise<void>,
-): Promise<void> {
-  const origin = fork(fileURLToPath(new URL("origin.ts", import.meta.url)), [`${latencyMs}`, `${pages}`]);
+  use: (url: string) => Promise<T>,
+): Promise<T> {
+  const origin = fork(new URL("origin.ts", import.meta.url), [`${latencyMs}`, `${pages}`]);
   try {
     const [url] = await once(origin, "message");
-    await use(url as string);
+    return await use(url as string);
   } finally {
     origin.disconnect();
   }

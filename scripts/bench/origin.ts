@@ -1,5 +1,5 @@
-// The server side of the benchmark, in a process of its own: endless-looking pages of 100 status logs with Link headers.
-// Takes the latency in milliseconds and the number of pages as arguments; sends its address to its parent.
+// The server of a benchmark, run in a separate process: pages of 100 status logs with Link headers. The arguments are the
+// latency in milliseconds and the number of pages. Sends its address to its parent.
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -34,13 +34,13 @@ function page(number: number): string {
   return JSON.stringify(rows);
 }
 
-// Made beforehand, so that the server's own work is next to nothing. A long list goes round these.
+// Built in advance, so that the server does next to no work. A long list repeats them.
 const bodies = Array.from({ length: Math.min(pages, 100) }, (_, number) => Buffer.from(page(number)));
 
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
   const number = Number(url.searchParams.get("page_after") ?? 0);
-  // No link at the end, where the provider has one to about:blank: octokit would follow that for ever.
+  // The provider sends a last link to about:blank, but octokit would follow that forever.
   const next = `<${url.origin}${url.pathname}?page_after=${number + 1}&page_size=100>; rel="next"`;
   const body = bodies[number % bodies.length];
   const answer = () => {

@@ -1,63 +1,53 @@
-// `npm run test:runtimes`: tries the packed tarball on every runtime that it is for, and fails on a gap.
-// `--markdown` prints the table for the README.
+// `npm run test:runtimes`: runs a suite against the packed tarball on every supported runtime, and fails if a check does.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { run, UserError } from "../command.ts";
-import { createProject, installRuntimes } from "./runtimes/project.ts";
-import { serveProviders } from "./runtimes/provider.ts";
-import { findRuntimes, type Runtime } from "./runtimes/runtimes.ts";
-import { gaps, type Outcome, toMarkdown, toText } from "./runtimes/table.ts";
+import { installInto, packInto } from "../package/packed.ts";
+import { serveProviders } from "./provider.ts";
+import { type Runtime, runtimes } from "./runtimes.ts";
 
-await run(import.meta, "Usage: npm run test:runtimes -- [--markdown]", async () => {
-  const { values: options } = parseArgs({ options: { markdown: { type: "boolean" } } });
+/** A runtime that stops early must not pass. */
+const CHECK_COUNT = 7;
+
+await run(import.meta, "Usage: npm run test:runtimes", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ev-energy-logs-"));
   try {
-    const runtimes = findRuntimes(installRuntimes());
-    await testRuntimes(runtimes, createProject(folder), options.markdown ? toMarkdown : toText);
+    const project = join(folder, "user");
+    mkdirSync(project);
+    installInto(project, (await packInto(folder)).tarball);
+    cpSync(join(import.meta.dirname, "suite"), project, { recursive: true });
+    let failures = 0;
+    for (const runtime of runtimes) failures += await tryOn(runtime, project);
+    if (failures > 0) throw new UserError(`${failures} checks failed.`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 });
 
-/**
- * Tries the project on one runtime after the other, and prints the table of it.
- *
- * @throws {UserError} if a check did not pass, or if there was nothing to try it on
- */
-export async function testRuntimes(
-  runtimes: readonly Runtime[],
-  project: string,
-  format: (outcomes: readonly Outcome[]) => string,
-): Promise<void> {
-  const outcomes: Outcome[] = [];
-  for (const runtime of runtimes) outcomes.push(await tryOn(runtime, project));
-  console.log(format(outcomes));
-  const found = gaps(outcomes);
-  if (found.length > 0) throw new UserError(`\n${found.join("\n")}`);
-  if (outcomes.every((outcome) => "skipped" in outcome)) throw new UserError("\nThere is no runtime to try it on.");
-}
-
-async function tryOn({ name: runtime, executable, whenMissing, run }: Runtime, project: string): Promise<Outcome> {
-  if (executable === undefined) return { runtime, skipped: whenMissing };
-  let version = "unknown";
-  // With each a provider that has answered nobody yet.
+/** Prints how the checks went, and returns how many failed. */
+async function tryOn({ name, executable, run }: Runtime, project: string): Promise<number> {
+  if (executable === undefined) {
+    console.log(`${name}: skipped, because it is not installed`);
+    return 0;
+  }
+  // Each runtime gets new simulators, because some of them count requests.
   const server = await serveProviders(project);
   try {
-    version = versionOf(executable);
-    return { runtime, version, results: await run(executable, { project, origin: server.url }) };
+    const version = /\d[\d.-]*\d/.exec(
+      execFileSync(executable, ["--version"], { encoding: "utf8", stdio: "pipe" }),
+    )?.[0];
+    const results = await run(executable, { project, origin: server.url });
+    const passed = results.filter((result) => result.passed).length;
+    console.log(`${name} (${version}): ${passed} of ${CHECK_COUNT} checks passed`);
+    for (const { check, passed, error } of results) if (!passed) console.log(`  ${check}: ${error}`);
+    return CHECK_COUNT - passed;
   } catch (error) {
-    return { runtime, version, results: [], crash: String(error) };
+    console.log(`${name}: ${error}`);
+    return CHECK_COUNT;
   } finally {
     await server.close();
   }
-}
-
-/** As it tells itself, whatever its package is called. */
-function versionOf(executable: string): string {
-  const told = execFileSync(executable, ["--version"], { encoding: "utf8", stdio: "pipe" });
-  return /\d[\d.-]*\d/.exec(told)?.[0] ?? told;
 }

@@ -1,63 +1,31 @@
-// Writes docs/api/*.api.md, what the package declares to its users, so that a change of that shows in review.
-// A test compares them with the packed declarations.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+// `npm run api`: writes docs/api/declarations.d.ts, the declarations that users compile against, without comments. A test
+// compares it with the build, so a change of the public types shows up in review.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { run } from "../command.ts";
+import { buildIfStale } from "./build.ts";
 
-const root = join(import.meta.dirname, "../..");
-const entries = { index: "index", oauth: "oauth", simulator: "simulator/index" };
+const dist = join(import.meta.dirname, "../../dist");
+export const declarationsFile = join(import.meta.dirname, "../../docs/api/declarations.d.ts");
 
-/** Gives the reports that do not fit a built package; with `write` it writes them anew. */
-export function apiReports(packageDirectory: string, { write }: { write: boolean }): string[] {
-  const reportTempFolder = mkdtempSync(join(tmpdir(), "ev-energy-logs-api-"));
-  try {
-    return Object.entries(entries).flatMap(([name, entry]) => {
-      const reportFileName = `${name}.api.md`;
-      const config = ExtractorConfig.prepare({
-        configObject: {
-          projectFolder: packageDirectory,
-          mainEntryPointFilePath: join(packageDirectory, `dist/types/src/${entry}.d.ts`),
-          compiler: { overrideTsconfig: { compilerOptions } },
-          apiReport: {
-            enabled: true,
-            reportFileName,
-            reportFolder: join(root, "docs/api"),
-            reportTempFolder,
-            // Types that the entries only lead to are part of what users see.
-            includeForgottenExports: true,
-          },
-          newlineKind: "lf",
-        },
-        configObjectFullPath: undefined,
-        packageJsonFullPath: join(packageDirectory, "package.json"),
-      });
-      const { apiReportChanged } = Extractor.invoke(config, {
-        localBuild: write,
-        // It has remarks on more than the report.
-        messageCallback: (message) => {
-          message.handled = true;
-        },
-      });
-      return apiReportChanged ? [reportFileName] : [];
-    });
-  } finally {
-    rmSync(reportTempFolder, { recursive: true });
+/** Returns the declarations of the entries and of the modules that they re-export from. */
+export function publicDeclarations(): string {
+  const declarations = new Map<string, string>();
+  for (const entry of ["index", "oauth", "simulator/index"]) add(join(dist, `src/${entry}.d.ts`));
+  return [...declarations].map(([file, code]) => `// ${relative(dist, file)}\n${code}`).join("\n");
+
+  function add(file: string): void {
+    if (declarations.has(file)) return;
+    const code = readFileSync(file, "utf8").replaceAll(/^ *\/\*\*.*?\*\/\n/gms, "");
+    declarations.set(file, code);
+    for (const [, specifier = ""] of code.matchAll(/^export .+ from "(\..+?)\.js"/gm)) {
+      add(join(dirname(file), `${specifier}.d.ts`));
+    }
   }
 }
 
-const compilerOptions = {
-  target: "es2023",
-  lib: ["es2023", "dom"],
-  module: "nodenext",
-  moduleResolution: "nodenext",
-  types: [],
-  strict: true,
-  skipLibCheck: true,
-};
-
-await run(import.meta, "Usage: npm run api", () => {
-  const changed = apiReports(root, { write: true });
-  console.log(changed.length > 0 ? `Written in docs/api: ${changed.join(", ")}.` : "docs/api is up to date.");
+await run(import.meta, "Usage: npm run api", async () => {
+  await buildIfStale();
+  writeFileSync(declarationsFile, publicDeclarations());
 });

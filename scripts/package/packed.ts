@@ -1,28 +1,31 @@
-// The tarball as users get it: packed, and installed into an empty project.
-// npm works from what is on this machine, so that none of it needs the network.
+// The package as users get it: packed, and installed into an empty project. Needs no network: npm only gets packages that
+// are already in node_modules.
+
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildIfStale } from "./build.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 export interface Packed {
   readonly tarball: string;
-  /** What is in it. */
+  /** The paths of the files in the tarball. */
   readonly files: readonly string[];
 }
 
-export function packInto(directory: string): Packed {
-  const output = npm(directory, "pack", root, "--json");
+export async function packInto(directory: string): Promise<Packed> {
+  await buildIfStale();
+  const output = npm(directory, "pack", root, "--json", "--ignore-scripts");
   const [{ filename, files }] = JSON.parse(output) as [{ filename: string; files: { path: string }[] }];
   return { tarball: join(directory, filename), files: files.map(({ path }) => path) };
 }
 
-/** Makes a project of a directory, with the package, what it depends on, and further packages that are installed here. */
+/** Installs the package, its dependencies and further packages from this repository into a new project. */
 export function installInto(directory: string, tarball: string, ...packages: string[]): void {
   writeFileSync(join(directory, "package.json"), JSON.stringify({ name: "user", version: "1.0.0", type: "module" }));
-  const here = ["openapi-fetch", "oauth4webapi", ...packages].map((name) => join(root, "node_modules", name));
-  npm(directory, "install", tarball, ...here);
+  const local = ["openapi-fetch", "oauth4webapi", ...packages].map((name) => join(root, "node_modules", name));
+  npm(directory, "install", tarball, ...local);
 }
 
 function npm(cwd: string, ...args: string[]): string {

@@ -1,9 +1,11 @@
 /**
- * Third entry: a provider to test against, in the same process or on a socket.
+ * A simulated provider to test against, in the same process or on a socket.
  *
  * @module ev-energy-logs/simulator
  */
 
+export type { SimulatedSession, SimulatedStatusLog, SimulatorTruth } from "./charger/truth.ts";
+export type { SimulatorDisorder } from "./disorder.ts";
 export type {
   CutFault,
   FaultTarget,
@@ -13,7 +15,7 @@ export type {
   SlowFault,
   StallFault,
   StatusFault,
-} from "./faults.ts";
+} from "./faults/options.ts";
 export type { SimulatorAuth, SimulatorOptions } from "./options.ts";
 export { type ServedSimulator, type ServeOptions, serve } from "./serve.ts";
 export { createSimulator, type SimulatedRequest, type Simulator } from "./simulator.ts";

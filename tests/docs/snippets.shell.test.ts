@@ -11,16 +11,15 @@ import { blocksOfDocuments } from "./snippets.ts";
 const blocks = blocksOfDocuments().filter(({ language }) => language === "sh");
 const programs = temporaryDirectory();
 
-/** Stands in for npx: what would run until somebody stops it has only its options tried. */
+/** Replaces npx. Of commands that would run until they are stopped, only the options are checked. */
 const npx = `#!/bin/sh
 program=$1
 shift
-cli="${process.execPath} ${pathOf("src/cli/main.ts")}"
 case "$program $1" in
-  "ev-energy-logs simulate" | "ev-energy-logs follow") help=$($cli "$1" --help) ;;
-  "ev-energy-logs "*) exec $cli "$@" ;;
-  "prism "* | "@stoplight/prism-cli "*) help=$(${process.execPath} ${pathOf("node_modules/@stoplight/prism-cli/dist/index.js")} "$1" --help) ;;
-  *) echo "npx knows no $program" >&2; exit 1 ;;
+  "ev-energy-logs simulate" | "ev-energy-logs follow") help=$(node "${pathOf("dist/cli.js")}" "$1" --help) ;;
+  "ev-energy-logs "*) exec node "${pathOf("dist/cli.js")}" "$@" ;;
+  "prism "* | "@stoplight/prism-cli "*) help=$(node "${pathOf("node_modules/@stoplight/prism-cli/dist/index.js")}" "$1" --help) ;;
+  *) echo "unexpected program: $program" >&2; exit 1 ;;
 esac || exit
 for word in "$@"; do
   case $word in --*) case "$help" in *"$word "*) ;; *) echo "$program $1 has no $word" >&2; exit 2 ;; esac ;; esac

@@ -4,29 +4,28 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { UserProject } from "../support/installed-package.ts";
+import { expect, inject, test } from "vitest";
 import { textOf } from "../support/scripts.ts";
 
-/** A block of the guide, by the file name in its first or second line. */
+const { project } = inject("packed");
+
+/** Returns the code block of the guide that names a file. */
 const block = (file: string) =>
   [...textOf("docs/guides/testing.md").matchAll(/^```\w+\n(.*?)^```$/gms)]
     .map(([, code = ""]) => code)
     .find((code) => code.includes(file)) ?? "";
 
 test("the guide's script runs a user's tests against the simulator, the mock and the proxy", async () => {
-  const { directory } = new UserProject("vitest", "@stoplight/prism-cli");
   const ports = new Map(
     await Promise.all(["4010", "4011", "4012"].map(async (port) => [port, await freePort()] as const)),
   );
   for (const file of ["charging.test.ts", "simulate.mjs", "test-contract.sh"]) {
     const code = block(file).replace(/\b401[012]\b/g, (port) => String(ports.get(port)));
-    writeFileSync(join(directory, file), code);
+    writeFileSync(join(project, file), code);
   }
-  // The runner of this test may ask those that it starts for colours.
-  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: "1" };
-  delete env["FORCE_COLOR"];
-  const output = execFileSync("bash", ["test-contract.sh"], { cwd: directory, encoding: "utf8", env });
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const options = { cwd: project, encoding: "utf8", env: { ...env, NO_COLOR: "1" } } as const;
+  const output = execFileSync("bash", ["test-contract.sh"], options);
   const runs = [...output.matchAll(/Tests +(.*)/g)].map(([, counts]) => counts);
   expect(runs).toEqual(["1 passed | 1 skipped (2)", "2 passed (2)", "2 passed (2)"]);
 });

@@ -9,8 +9,8 @@ import { onTestFinished } from "vitest";
 import { createSimulator, type Simulator, type SimulatorOptions, serve } from "../../src/simulator/index.ts";
 import { temporaryFolder } from "./cli.ts";
 
-/** Bundled by the global setup of the tests. */
-const BIN = fileURLToPath(new URL("../../.bundles/cli.js", import.meta.url));
+/** Built by the setup of the tests. */
+const BIN = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const TO = Date.UTC(2026, 0, 31, 12);
 
 export interface Outcome {

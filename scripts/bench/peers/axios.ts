@@ -1,4 +1,4 @@
-// axios with its time-out and a hand-written loop; retries are a package of their own.
+// axios with its timeout and a hand-written loop. Retries are in a separate package.
 
 import axios from "axios";
 import type { CreateReader } from "./peer.ts";

@@ -1,4 +1,4 @@
-// What one writes with nothing but the platform.
+// A loop over the platform's fetch.
 
 import type { CreateReader } from "./peer.ts";
 import { firstPage, headersOf, nextLink } from "./request.ts";

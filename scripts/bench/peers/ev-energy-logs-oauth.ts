@@ -1,4 +1,4 @@
-// This client with tokens that renew themselves.
+// This client with a token source.
 
 import { clientCredentials } from "../../../src/oauth.ts";
 import { readerOf } from "./ev-energy-logs.ts";

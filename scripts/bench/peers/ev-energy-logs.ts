@@ -1,6 +1,6 @@
 // This client.
 
-import { type ClientOptions, createClient, EvEnergyError } from "../../../src/index.ts";
+import { type ClientOptions, createClient } from "../../../src/index.ts";
 import type { CreateReader, Reader } from "./peer.ts";
 import { EVSE_ID } from "./request.ts";
 
@@ -11,12 +11,8 @@ export function readerOf(options: ClientOptions): Reader {
   const client = createClient(options);
   return {
     client,
-    pages: (signal) => pages({ signal }),
-    resume: (error) => pages({ from: error instanceof EvEnergyError ? error.resumeFrom : undefined }),
-    requestsLeft: () => client.rateLimit?.remaining,
+    async *pages(signal) {
+      for await (const { items } of client.statusLogs.list(EVSE_ID, {}, { signal }).pages()) yield items;
+    },
   };
-
-  async function* pages(options: { signal?: AbortSignal | undefined; from?: string | undefined }) {
-    for await (const { items } of client.statusLogs.list(EVSE_ID, {}, options).pages()) yield items;
-  }
 }

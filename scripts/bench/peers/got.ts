@@ -1,4 +1,4 @@
-// got with its retries, its pagination, and the hook that its documentation shows for a refused token.
+// got with its retries, its pagination, and the hook that its documentation shows for a rejected token.
 
 import got, { type ExtendOptions } from "got";
 import type { CreateReader } from "./peer.ts";
@@ -12,7 +12,7 @@ export const createReader: CreateReader = ({ baseUrl, token, timeoutMs, tokenUrl
   });
   return {
     client,
-    // A page is what it takes for an item, so that one can read page by page.
+    // Each page is one item, so that the list is read page by page.
     pages: (signal) =>
       client.paginate<unknown[], string>(firstPage(baseUrl), {
         ...(signal && { signal }),

@@ -1,9 +1,9 @@
-// hey-api's generated client, which has types and a place for a token, with a hand-written loop. Made for what is generated.
+// hey-api's generated client with a hand-written loop.
 
 import type { CreateReader } from "./peer.ts";
 import { EVSE_ID, headersOf, nextQuery } from "./request.ts";
 
-/** The part of the generated code that is used, whose types are not there before it is. */
+/** The part of the generated code that is used. Its own types exist only once it is generated. */
 interface Generated {
   createConfig(config: object): object;
   createClient(config: object): object;

@@ -1,4 +1,4 @@
-// ky with its retries, also after a time-out, the hook that its readme shows for a refused token, and a hand-written loop.
+// ky with its retries, also after a timeout, the hook that its readme shows for a rejected token, and a hand-written loop.
 
 import ky from "ky";
 import type { CreateReader } from "./peer.ts";
@@ -16,7 +16,7 @@ export const createReader: CreateReader = ({ baseUrl, token, timeoutMs, tokenUrl
     async *pages(signal) {
       for (let url: string | undefined = firstPage(baseUrl); url; ) {
         const call = client.get(url, { ...(signal && { signal }) });
-        // Its time-out covers a body that is read by its own `json`, but not by that of the response.
+        // ky's timeout covers a body that is read by its own `json`, but not by that of the response.
         const [rows, response]: [unknown[], Response] = await Promise.all([call.json<unknown[]>(), call]);
         yield rows;
         url = nextLink(response.headers.get("Link"));

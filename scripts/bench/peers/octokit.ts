@@ -1,4 +1,4 @@
-// octokit's core with its plugin for pagination; the one for retries is a package of its own.
+// octokit's core with its pagination plugin. Retries are in a separate package.
 
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";

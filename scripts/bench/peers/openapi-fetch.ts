@@ -1,4 +1,4 @@
-// openapi-fetch with the types of the contract, which has no retries, no time-out and no pagination, with a loop.
+// openapi-fetch with the types of the spec and a hand-written loop. It has no retries, timeout or pagination.
 
 import createHttpClient from "openapi-fetch";
 import type { paths } from "../../../generated/openapi.ts";

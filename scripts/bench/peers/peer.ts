@@ -1,25 +1,21 @@
-// What each peer's module exports: a `createReader` that lists status logs page by page.
+// What the module of each peer exports: `createReader`, which lists status logs page by page.
 
 export interface Settings {
   readonly baseUrl: string;
   readonly token: string;
-  /** For one attempt, where the library has such an option; its default if left out. */
+  /** For one attempt, if the library has such an option. Default: that of the library. */
   readonly timeoutMs?: number | undefined;
-  /** Where a token is had in place of a refused one, for a library whose documentation shows how to take one. */
+  /** The token endpoint, for a library whose documentation shows how to replace a rejected token. */
   readonly tokenUrl?: string | undefined;
 }
 
 export type Pages = AsyncIterable<readonly unknown[]>;
 
 export interface Reader {
-  /** The object that the library makes, as one might log it; undefined if it makes none. */
+  /** The client object of the library, as a user might log it; undefined if there is none. */
   readonly client: unknown;
-  /** The pages of status logs, from the newest on. */
+  /** Lists status logs, newest first. */
   pages(signal?: AbortSignal): Pages;
-  /** Goes on after a failure from where it was, if the library tells where that is. */
-  readonly resume?: (error: unknown) => Pages;
-  /** What is left of the hourly allowance, if the library tells it. */
-  readonly requestsLeft?: () => number | undefined;
 }
 
 export type CreateReader = (settings: Settings) => Reader;

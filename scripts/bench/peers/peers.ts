@@ -1,5 +1,5 @@
-// This client and what it is compared with. Each has a module of its own, which is run, bundled, or loaded in a process
-// of its own. What a library does not offer, by its own documentation, is not asked of it.
+// The client and the libraries it is compared with. Each has a module of its own, which is run, bundled, or loaded in a
+// separate process.
 
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -9,67 +9,37 @@ import type { CreateReader } from "./peer.ts";
 export interface Peer {
   readonly name: string;
   readonly module: URL;
-  /** What a user imports. */
-  readonly imports: readonly string[];
-  /** Those of other people, whose versions are told. */
+  /** The npm packages that it consists of, without this one. */
   readonly packages: readonly string[];
+  readonly platform: "browser" | "node";
   readonly retries: boolean;
-  /** What takes a new token after a refused one, if anything does. */
-  readonly renewing: URL | undefined;
+  /** The module that requests a new token when one is rejected, if the library supports that. */
+  readonly renewing?: URL;
 }
 
-/** Git ignores it. */
-export const CACHE = new URL("../../../node_modules/.cache/ev-energy-logs/", import.meta.url);
+const here = (file: string) => new URL(file, import.meta.url);
+const generatedHeyApi = here("../node_modules/.cache/hey-api");
+const bundledHeyApi = here("../node_modules/.cache/hey-api.js");
 
-/** hey-api's client as it is generated. */
-export const GENERATED = new URL("hey-api", CACHE);
+function peer(name: string, module: URL, packages: readonly string[], options: Partial<Peer> = {}): Peer {
+  return { name, module, packages, platform: "browser", retries: false, ...options };
+}
 
-const plain = (name: string, module: URL, packages: readonly string[]): Peer => ({
-  name,
-  module,
-  imports: packages,
-  packages,
-  retries: false,
-  renewing: undefined,
-});
-
-const repeating = (name: string, module: URL, packages: readonly string[], renewing = module): Peer => ({
-  ...plain(name, module, packages),
+export const own = peer("ev-energy-logs", here("ev-energy-logs.ts"), [], {
   retries: true,
-  renewing,
+  renewing: here("ev-energy-logs-oauth.ts"),
 });
 
-const bundled = new URL("hey-api.js", CACHE);
-
-export const bareFetch = plain("bare fetch loop", new URL("bare-fetch.ts", import.meta.url), []);
-export const own: Peer = {
-  ...repeating(
-    "ev-energy-logs",
-    new URL("ev-energy-logs.ts", import.meta.url),
-    [],
-    new URL("ev-energy-logs-oauth.ts", import.meta.url),
-  ),
-  imports: ["ev-energy-logs"],
-};
-export const openapiFetch = plain("openapi-fetch, loop", new URL("openapi-fetch.ts", import.meta.url), [
-  "openapi-fetch",
-]);
-/** The module has to be generated before. */
-export const heyApi: Peer = {
-  ...plain("hey-api, loop", bundled, ["@hey-api/openapi-ts"]),
-  imports: [bundled.href],
-};
-
-/** The first is what the others are compared with. */
+/** The others are compared with the first. */
 export const peers: readonly Peer[] = [
-  bareFetch,
+  peer("bare fetch loop", here("bare-fetch.ts"), []),
   own,
-  openapiFetch,
-  repeating("ky, loop", new URL("ky.ts", import.meta.url), ["ky"]),
-  plain("octokit paginate", new URL("octokit.ts", import.meta.url), ["@octokit/core", "@octokit/plugin-paginate-rest"]),
-  heyApi,
-  plain("axios, loop", new URL("axios.ts", import.meta.url), ["axios"]),
-  repeating("got paginate", new URL("got.ts", import.meta.url), ["got"]),
+  peer("openapi-fetch, loop", here("openapi-fetch.ts"), ["openapi-fetch"]),
+  peer("ky, loop", here("ky.ts"), ["ky"], { retries: true, renewing: here("ky.ts") }),
+  peer("octokit paginate", here("octokit.ts"), ["@octokit/core", "@octokit/plugin-paginate-rest"]),
+  peer("hey-api, loop", bundledHeyApi, ["@hey-api/openapi-ts"]),
+  peer("axios, loop", here("axios.ts"), ["axios"]),
+  peer("got paginate", here("got.ts"), ["got"], { platform: "node", retries: true, renewing: here("got.ts") }),
 ];
 
 export async function loadReader(module: URL): Promise<CreateReader> {
@@ -77,7 +47,8 @@ export async function loadReader(module: URL): Promise<CreateReader> {
   return createReader;
 }
 
-/** In a process of its own, because generator and bundler leave a heap that others would be measured with. */
+/** Must be called before the module of hey-api is loaded. */
 export async function generateHeyApiClient(): Promise<void> {
-  await promisify(execFile)(process.execPath, [fileURLToPath(new URL("hey-api-client.ts", import.meta.url))]);
+  const files = [here("hey-api-client.ts"), generatedHeyApi, bundledHeyApi].map((url) => fileURLToPath(url));
+  await promisify(execFile)(process.execPath, files);
 }

@@ -1,4 +1,4 @@
-// What the hand-written loops have in common: the first request, and the quick look at a Link header for the next one.
+// What the hand-written loops share: the first request, and a regular expression for the Link header.
 
 export const EVSE_ID = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 
@@ -19,7 +19,7 @@ export function nextLink(header: string | null | undefined): string | undefined 
   return url === "about:blank" ? undefined : url;
 }
 
-/** For a client of typed paths, which takes no address. */
+/** For a client with typed paths, which takes no URL. */
 export function nextQuery(header: string | null): Record<string, string> | undefined {
   const url = nextLink(header);
   return url === undefined ? undefined : Object.fromEntries(new URL(url).searchParams);

@@ -1,8 +1,9 @@
-// `timeline`: shows what a charger did.
+// `timeline`: shows what a charger did, as text, as a page, as a picture, or as JSON.
 
 import { extname } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
+import { analyse } from "../analysis/analyse.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
 import { AdvisedError, UsageError } from "../shared/errors.ts";
 import { checkOutput, writeOutput } from "../shared/files.ts";
@@ -11,11 +12,10 @@ import { EXAMPLE_EVSE, sinceOption, untilOption, waitOption } from "../shared/op
 import { barProgress, canShowBar, lineProgress } from "../shared/progress.ts";
 import { createRateLimitWait, readPages } from "../shared/rate-limit.ts";
 import { parseWindow, type WindowOptions } from "../shared/timestamps.ts";
-import { analyse } from "../timeline/analyse.ts";
-import { renderPage } from "../timeline/page.ts";
-import { renderSvg } from "../timeline/svg.ts";
-import { renderText } from "../timeline/text.ts";
-import { createView, type View } from "../timeline/view.ts";
+import { renderPage } from "../timeline/page/page.ts";
+import { renderSvg } from "../timeline/svg/svg.ts";
+import { renderText, type TextOptions } from "../timeline/text/text.ts";
+import { createTimeline, type Timeline } from "../timeline/timeline.ts";
 
 interface TimelineOptions extends ConnectionOptions, WindowOptions {
   readonly format?: "text" | "json";
@@ -23,9 +23,9 @@ interface TimelineOptions extends ConnectionOptions, WindowOptions {
   readonly wait?: boolean;
 }
 
-type Render = (view: View, look: { columns: number; color: boolean }) => string;
+type Render = (timeline: Timeline, options: TextOptions) => string;
 
-const FORMS: Readonly<Record<string, Render>> = {
+const RENDERERS: Readonly<Record<string, Render>> = {
   ".html": renderPage,
   ".svg": renderSvg,
   ".txt": renderText,
@@ -37,7 +37,7 @@ export const addTimeline: AddCommand = (program, io) => {
     .command("timeline")
     .summary("show what a charger did")
     .description(
-      "Show what a charger did: sessions, energy, commands and its answers, and gaps in its reports. " +
+      "Show what a charger did: sessions, energy, commands and their outcomes, and gaps in its reports. " +
         "Needs the scopes evse:read and debug:read.",
     )
     .argument("<evse>", "the charger's id")
@@ -46,11 +46,11 @@ export const addTimeline: AddCommand = (program, io) => {
     .addOption(
       new Option(
         "-o, --output <file>",
-        "write a page (.html), the picture alone (.svg), or as --format does (.txt, .json)",
+        "write a page (.html), only the picture (.svg), or one of the formats (.txt, .json)",
       ),
     )
     .addOption(
-      new Option("--format <name>", "the form of what is shown (default: text)")
+      new Option("--format <name>", "the format of standard output (default: text)")
         .choices(["text", "json"])
         .argParser(readFormat)
         .conflicts("output"),
@@ -60,8 +60,8 @@ export const addTimeline: AddCommand = (program, io) => {
   addConnectionOptions(timeline).addHelpText(
     "after",
     `
-Times are shown on the clock of this machine, with its zone. Days given to
---since and --until begin in UTC.
+Times are shown in the time zone of this machine. The days of --since and
+--until begin in UTC.
 
 Examples:
   $ ev-energy-logs timeline ${EXAMPLE_EVSE}
@@ -69,52 +69,51 @@ Examples:
   $ ev-energy-logs timeline ${EXAMPLE_EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg
   $ ev-energy-logs timeline ${EXAMPLE_EVSE} --format json
 
-In JSON, moments are milliseconds since 1970, and what is not known is left out.`,
+In JSON, timestamps are milliseconds since 1970; unknown values are omitted.`,
   );
 };
 
 async function showTimeline(evse: string, options: TimelineOptions, io: Io): Promise<void> {
   const { output, format } = options;
-  const render = output === undefined ? (format === "json" ? renderJson : renderText) : formOf(output);
+  const render = output === undefined ? (format === "json" ? renderJson : renderText) : rendererOf(output);
   const window = openWindow(options, io.now());
   const { statusLogs, commandLogs } = await readLogs(evse, window, options, io);
   const span = { fromMs: Date.parse(window.since), untilMs: Date.parse(window.until) };
-  const text = render(createView(evse, analyse(statusLogs, commandLogs, span)), {
+  const text = render(createTimeline(evse, analyse(statusLogs, commandLogs, span)), {
     columns: columnsOf(io.stdout, io.env),
     color: output === undefined && hasColors(io.stdout, io.env, options),
   });
   if (output === undefined) return await write(io.stdout, text);
   writeOutput(output, text);
-  if (!options.quiet) say(io, `${output} is written${/\.(html|svg)$/i.test(output) ? "; open it in a browser" : ""}`);
+  if (!options.quiet) say(io, `${output} written${/\.(html|svg)$/i.test(output) ? "; open it in a browser" : ""}`);
 }
 
 function readFormat(text: string): string {
   if (text === "text" || text === "json") return text;
-  throw new InvalidArgumentError("It takes text or json; for a page or a picture, -o FILE.html or FILE.svg.");
+  throw new InvalidArgumentError("Use text or json; for a page or a picture, use -o FILE.html or -o FILE.svg.");
 }
 
-/** The analysis as it is, for programs. */
-function renderJson({ evseId, timeline }: View): string {
-  return `${JSON.stringify({ evse: evseId, ...timeline }, undefined, 2)}\n`;
+function renderJson({ evseId, analysis }: Timeline): string {
+  return `${JSON.stringify({ evse: evseId, ...analysis }, undefined, 2)}\n`;
 }
 
-/** Tells by the file's name what to write, before anything is asked for. */
-function formOf(output: string): Render {
-  const render = FORMS[extname(output).toLowerCase()];
+/** Chooses the renderer by the name of the file, before anything is requested. */
+function rendererOf(output: string): Render {
+  const render = RENDERERS[extname(output).toLowerCase()];
   checkOutput(output);
   if (render) return render;
-  throw new UsageError(`--output: got ${output}; it takes a file whose name ends in ${Object.keys(FORMS).join(", ")}`);
+  throw new UsageError(`--output must end in ${Object.keys(RENDERERS).join(", ")} (received ${output})`);
 }
 
-/** A window that has both ends. What is yet to come is no gap in the reports, so it ends now at the latest. */
+/** Returns a window with both ends. It ends now at the latest: the future is not a gap in the reports. */
 function openWindow(options: WindowOptions, now: number): Required<WindowOptions> {
   const { since = "", until = new Date(now).toISOString() } = parseWindow(options, now);
   const last = Date.parse(until) > now ? new Date(now).toISOString() : until;
   if (Date.parse(since) < Date.parse(last)) return { since, until: last };
-  throw new UsageError(`--since: ${since} is not before the end of the window, ${last}`);
+  throw new UsageError(`--since must be before the end of the window, ${last} (received ${since})`);
 }
 
-/** Commands come first: they are few, and their scope is the one that a token may lack. */
+/** Reads the commands first: they are few, and their scope is the one that a token may lack. */
 async function readLogs(evse: string, { since, until }: Required<WindowOptions>, options: TimelineOptions, io: Io) {
   let progress = lineProgress(io, options);
   const client = connect(options, io, () => progress);

@@ -1,14 +1,12 @@
 // Sends requests through the proxy that the environment names. Node honours these variables only in its latest versions.
 
-import type { Io } from "./io.ts";
-
 /** Begins the code of an error of the proxy itself. */
 export const PROXY_ERROR = "PROXY_";
 
 type Fetch = typeof globalThis.fetch;
 
 /** Returns `fetch` through HTTPS_PROXY or HTTP_PROXY, except to NO_PROXY; undefined without a proxy. */
-export function createProxyFetch(env: Io["env"]): Fetch | undefined {
+export function createProxyFetch(env: Readonly<Record<string, string | undefined>>): Fetch | undefined {
   const [httpProxy, httpsProxy, noProxy] = ["http_proxy", "https_proxy", "no_proxy"].map(
     (name) => env[name] || env[name.toUpperCase()] || "",
   ) as [string, string, string];

@@ -1,0 +1,74 @@
+// Reads the rate limit, and the wait that a response asks for, from the headers.
+
+import type { RateLimit } from "../types.ts";
+
+/** The latest time that a `Date` can hold. */
+const END_OF_TIME_MS = 8.64e15;
+
+/** Returns the rate limit after a response; a value that the response lacks is carried over from `previous`. */
+export function readRateLimit(headers: Headers, previous?: RateLimit): RateLimit | undefined {
+  const limit = readNumber(headers.get("X-RateLimit-Limit")) ?? previous?.limit;
+  const remaining = readNumber(headers.get("X-RateLimit-Remaining")) ?? previous?.remaining;
+  return (limit ?? remaining) === undefined ? undefined : { limit, remaining };
+}
+
+/**
+ * Returns the wait in milliseconds, or undefined if the response asks for none or the value is unreadable. Accepts
+ * seconds or an HTTP date (RFC 9110, section 10.2.3). The provider's documentation spells the header `RetryAfter`.
+ */
+export function readRetryAfterMs(headers: Headers, now: number): number | undefined {
+  return readWait("Retry-After", headers, now) ?? readWait("RetryAfter", headers, now);
+}
+
+function readWait(name: string, headers: Headers, now: number): number | undefined {
+  const value = headers.get(name);
+  const longestMs = END_OF_TIME_MS - now;
+  const seconds = readNumber(value);
+  if (seconds !== undefined) return Math.min(Math.ceil(seconds * 1000), longestMs);
+  const date = readDate(value);
+  if (date === undefined) return undefined;
+  // By the server's clock, from which the local one may differ.
+  return Math.min(Math.max(0, date - (readDate(headers.get("Date")) ?? now)), longestMs);
+}
+
+function readNumber(value: string | null): number | undefined {
+  return /^\d+(\.\d+)?$/.test(value ?? "") ? Number(value) : undefined;
+}
+
+function readDate(value: string | null): number | undefined {
+  // An HTTP date contains a time. `Date.parse` alone would accept "-5" as a year and "soon 12" as a month.
+  const date = value && /\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : date;
+}
+
+/** Returns the same wait as a `RateLimitError` has it: as a duration and as a point in time. */
+export function readRetryTimes(headers: Headers, now: number) {
+  const retryAfterMs = readRetryAfterMs(headers, now);
+  return { retryAfterMs, retryAt: retryAfterMs === undefined ? undefined : new Date(now + retryAfterMs) };
+}
+
+/** A wait that the provider asked for. It applies to all requests of a client. */
+export interface Pause {
+  readonly response: Response;
+  readonly durationMs: number;
+  readonly endsAt: number;
+}
+
+/** Returns the pause that a response asks for, or undefined. */
+export function readPause(response: Response, now: number): Pause | undefined {
+  const { status, headers } = response;
+  const durationMs = status === 429 || status === 503 ? readRetryAfterMs(headers, now) : undefined;
+  return durationMs ? { response, durationMs, endsAt: now + durationMs } : undefined;
+}
+
+export function remainingMs(pause: Pause | undefined, now: number): number {
+  // If the clock is set back, the pause does not become longer.
+  return pause ? Math.min(pause.endsAt - now, pause.durationMs) : 0;
+}
+
+/** Returns the response to a request that is not sent because of a pause. It asks for the rest of the wait. */
+export function pausedResponse({ response }: Pause, waitMs: number): Response {
+  const paused = new Response(null, response);
+  paused.headers.set("Retry-After", String(waitMs / 1000));
+  return paused;
+}
