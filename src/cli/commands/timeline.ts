@@ -11,7 +11,7 @@ import { AdvisedError, UsageError } from "../shared/errors.ts";
 import { checkOutput, writeOutput } from "../shared/files.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../shared/io.ts";
 import { EXAMPLE_EVSE, sinceOption, untilOption, waitOption } from "../shared/options.ts";
-import { barProgress, lineProgress } from "../shared/progress.ts";
+import { barProgress, canShowBar, lineProgress } from "../shared/progress.ts";
 import { createRateLimitWait, readPages } from "../shared/rate-limit.ts";
 import { parseWindow, type WindowOptions } from "../shared/timestamps.ts";
 import { renderPage } from "../timeline/page/page.ts";
@@ -128,7 +128,7 @@ async function readLogs(evse: string, window: TimeRange, options: TimelineOption
   const [since, until] = [read.fromMs, read.untilMs].map((atMs) => new Date(atMs).toISOString()) as [string, string];
   let progress = lineProgress(io, options);
   const client = connect(options, io, () => progress);
-  if (!options.quiet && io.stderr.isTTY) progress = barProgress(io, [{}], { since, until });
+  if (!options.quiet && canShowBar(io)) progress = barProgress(io, [{}], { since, until });
   const { signal } = io;
   const wait = options.wait ? createRateLimitWait(io, progress, signal) : undefined;
   const { commandLogs, statusLogs } = client;

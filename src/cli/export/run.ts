@@ -6,7 +6,7 @@ import { connect } from "../shared/connection.ts";
 import { AdvisedError, CommandError, EXIT, toOutputError } from "../shared/errors.ts";
 import { type Io, say } from "../shared/io.ts";
 import { type KindName, kinds } from "../shared/log-kinds.ts";
-import { barProgress, lineProgress } from "../shared/progress.ts";
+import { barProgress, canShowBar, lineProgress } from "../shared/progress.ts";
 import { formatCount } from "../shared/units.ts";
 import { exportChargers } from "./chargers.ts";
 import { type Checkpoint, loadCheckpoint, pathOf, startCheckpoint } from "./checkpoint.ts";
@@ -48,7 +48,10 @@ async function exportLogs(
   let progress = lineProgress(io, options);
   const client = connect(options, io, () => progress);
   const destination = await openDestination(plan, checkpoint, lock, options, io);
-  if (hasBar(options, io)) progress = barProgress(io, chargers.map(toProgress), checkpoint.window);
+  // Not between the rows of a table.
+  const showsRows = options.output === undefined && io.stdout.isTTY;
+  if (!options.quiet && !showsRows && canShowBar(io))
+    progress = barProgress(io, chargers.map(toProgress), checkpoint.window);
 
   const kind = kinds[command];
   const query = queryOf(kind.timestamp, checkpoint);
@@ -121,11 +124,6 @@ async function openDestination(
     createWriteStream(output).on("error", () => {}),
     format,
   );
-}
-
-/** A bar needs a terminal that does not show the logs, and that can erase a line. */
-function hasBar({ quiet, output }: ExportOptions, { stdout, stderr, env }: Io): boolean {
-  return !quiet && stderr.isTTY === true && env["TERM"] !== "dumb" && (output !== undefined || !stdout.isTTY);
 }
 
 function toProgress({ rows, lastTimestamps, status }: Checkpoint["chargers"][number]) {

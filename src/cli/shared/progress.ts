@@ -57,6 +57,11 @@ export function lineProgress(io: Terminal, { quiet = false }: { quiet?: boolean 
   };
 }
 
+/** Whether there is a terminal that can erase a line. */
+export function canShowBar({ stderr, env }: Pick<Io, "stderr" | "env">): boolean {
+  return stderr.isTTY === true && env["TERM"] !== "dumb";
+}
+
 /** Draws a bar: the share of the window that is done. Without `since`, there is no share, so it only counts. */
 export function barProgress(io: Terminal, chargers: readonly ChargerProgress[], { since, until }: Window): Progress {
   const sinceMs = Date.parse(since ?? "");
