@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { readContract } from "./contract-tests/contract.ts";
-import { contractCoverage } from "./contract-tests/wire-coverage/plugin.ts";
+import { contractCoverage } from "./contract-tests/coverage/plugin.ts";
 
 const source = (file: string) => join(import.meta.dirname, "src", file);
 

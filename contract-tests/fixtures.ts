@@ -1,9 +1,9 @@
-// The bodies that the contract's examples hold, typed by hand: a test that read them from the contract would prove nothing.
+// The bodies of the contract's examples as literals. Expectations that are read from the contract would change with it.
 
 const api = "https://api.ev.energy/v2";
 
 export const EVSE_ID = "evse01HSH04KDEWF6Z4DB2J77J74K5";
-export const STAMP = "2024-04-17T09:39:45.984584Z";
+export const TIMESTAMP = "2024-04-17T09:39:45.984584Z";
 
 const evseUrl = `${api}/evses/evse01HSH04KDEWF6Z4DB2J77J74K5`;
 const modelUrl = `${api}/evse_models/emod01HSGZXM2V8Q4T6RBN3C9W5KYD`;
@@ -225,7 +225,7 @@ const commandWithUser = {
   reason: "API_TRIGGERED_COMMAND",
 };
 
-/** Each operation's named examples of a success; the first is what an ordinary call gets. */
+/** The named examples of a success; the mock returns the first by default. */
 export const examples = {
   listEvseStatusLogs: { page: [charging, delayed], emptyPage: [], expanded: [statusWithMakeAndUser] },
   getEvseStatusLog: { charging, unknownReadings, published, expanded: statusWithModel },
@@ -235,7 +235,7 @@ export const examples = {
 
 const pagination = "https://api.ev.energy/v2/problems/pagination-parameters/";
 
-/** The problem documents, by the name of their example. */
+/** The problem documents by the name of their example. */
 export const problems = {
   invalidPageSize: {
     type: pagination,

@@ -1,16 +1,16 @@
-// The four operations as literals, and how to call each of them: as a user does, or without the client's own checks.
+// The four operations, and how to call each of them: as a user does, or without the client's own checks.
 
 import type { Client } from "../src/index.ts";
-import { EVSE_ID, STAMP } from "./fixtures.ts";
+import { EVSE_ID, TIMESTAMP } from "./fixtures.ts";
 
 export interface Parameters {
   readonly path?: Record<string, string>;
   readonly query?: Record<string, unknown>;
-  /** In place of the client's own headers; null takes one away. */
+  /** Replace the client's own headers; null removes one. */
   readonly headers?: Record<string, string | null>;
 }
 
-interface Answer {
+interface Result {
   readonly response: Response;
   readonly data?: unknown;
   readonly error?: unknown;
@@ -20,17 +20,17 @@ interface Facts<Id extends string> {
   readonly id: Id;
   readonly template: string;
   readonly scope: string;
-  /** Through the typed call, read to its end. */
+  /** Uses the typed call, and reads a list to its end. */
   readonly call: (client: Client) => Promise<unknown>;
 }
 
 function operation<Id extends string>(facts: Facts<Id>) {
   return {
     ...facts,
-    /** Through `client.http`, which sends whatever it is given. */
-    send(client: Client, { path, query = {}, headers = {} }: Parameters = {}): Promise<Answer> {
-      const get = client.http.GET as unknown as (path: string, init: object) => Promise<Answer>;
-      const known = { evse_id: EVSE_ID, sampled_at: STAMP, logged_at: STAMP };
+    /** Uses `client.http`, which does not check its arguments. */
+    send(client: Client, { path, query = {}, headers = {} }: Parameters = {}): Promise<Result> {
+      const get = client.http.GET as unknown as (path: string, init: object) => Promise<Result>;
+      const known = { evse_id: EVSE_ID, sampled_at: TIMESTAMP, logged_at: TIMESTAMP };
       return get(facts.template, { params: { path: { ...known, ...path }, query }, headers });
     },
   };
@@ -46,7 +46,7 @@ export const getEvseStatusLog = operation({
   id: "getEvseStatusLog",
   template: "/evses/{evse_id}/status_logs/{sampled_at}",
   scope: "evse:read",
-  call: (client) => client.statusLogs.get(EVSE_ID, STAMP),
+  call: (client) => client.statusLogs.get(EVSE_ID, TIMESTAMP),
 });
 export const listEvseCommandLogs = operation({
   id: "listEvseCommandLogs",
@@ -58,7 +58,7 @@ export const getEvseCommandLog = operation({
   id: "getEvseCommandLog",
   template: "/evses/{evse_id}/command_logs/{logged_at}",
   scope: "debug:read",
-  call: (client) => client.commandLogs.get(EVSE_ID, STAMP),
+  call: (client) => client.commandLogs.get(EVSE_ID, TIMESTAMP),
 });
 
 export const lists = [listEvseStatusLogs, listEvseCommandLogs];

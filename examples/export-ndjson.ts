@@ -1,5 +1,5 @@
-// Exports the status logs of a charger to a file, one log a line. Stopped wherever it may be, it goes on from there when it
-// is started again, with each log in the file once.
+// Exports the status logs of a charger to a file, one log per line. If it is interrupted, run it again to resume. Each log
+// appears once.
 //
 //   EV_ENERGY_TOKEN=… node export-ndjson.ts evse01HSH04KDEWF6Z4DB2J77J74K5 2026-01-01T00:00:00Z 2026-02-01T00:00:00Z january.ndjson
 //
@@ -12,7 +12,7 @@ const [evseId = "", since = "", until = "", file = "status.ndjson"] = process.ar
 const { EV_ENERGY_TOKEN: auth = "", EV_ENERGY_BASE_URL: baseUrl } = process.env;
 const client = createClient({ auth, baseUrl });
 
-// Beside the file: where the next page is, and how long the file was when that was known.
+// A file next to the output holds the cursor of the next page, and the size of the output when that cursor was saved.
 const placeFile = `${file}.place`;
 const place: { next?: string; size: number } = existsSync(placeFile)
   ? JSON.parse(readFileSync(placeFile, "utf8"))

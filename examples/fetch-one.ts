@@ -1,4 +1,4 @@
-// Shows the newest status log of a charger, or the one of a time stamp, with the charger's model and maker put in.
+// Prints the newest status log of a charger, or the one with a given timestamp, with the charger's model and make embedded.
 //
 //   EV_ENERGY_TOKEN=… node fetch-one.ts evse01HSH04KDEWF6Z4DB2J77J74K5 [2024-04-17T09:39:45.984584Z]
 

@@ -1,9 +1,9 @@
-// A route for a Hono app, on whatever runtime that runs: the status logs that a charger had on a day (in UTC).
+// A route for a Hono app on any runtime: returns the status logs of a charger for one day (UTC).
 //
 //   const client = createClient({ auth: clientCredentials({ clientId, clientSecret }) });
 //   app.route("/", logRoutes(client));
 //
-// Whoever may call it sees the logs of every charger that your credentials can see: put your own log-in before it.
+// Anyone who can call it can read every charger that your credentials can access, so add your own authentication.
 
 import { type Client, InvalidArgumentError, NotFoundError, RateLimitError } from "ev-energy-logs";
 import { Hono } from "hono";
@@ -14,7 +14,7 @@ export function logRoutes(client: Client): Hono {
   app.get("/evses/:evseId/days/:day{\\d{4}-\\d{2}-\\d{2}}", async (c) => {
     const { evseId, day } = c.req.param();
     const window = { sampled_at__gte: `${day}T00:00:00Z`, sampled_at__lte: `${day}T23:59:59.999999Z` };
-    // Whoever leaves spends no further request of the allowance.
+    // When the caller disconnects, no further requests are made.
     const logs = await client.statusLogs.list(evseId, window, { signal: c.req.raw.signal }).toArray();
     return c.json(logs);
   });

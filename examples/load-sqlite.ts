@@ -1,5 +1,5 @@
-// Loads the status logs of a charger into a SQLite database. Run it once a day, say: from the second time on it asks for
-// what is new alone. Needs Node 22.13 or newer, which has SQLite built in.
+// Loads the status logs of a charger into a SQLite database. Run it, for example, once a day: from the second run on, it
+// requests only new logs. Needs Node 22.13 or newer, which has SQLite built in.
 //
 //   EV_ENERGY_TOKEN=… node load-sqlite.ts evse01HSH04KDEWF6Z4DB2J77J74K5 logs.db
 
@@ -24,12 +24,12 @@ database.exec(`
 const insert = database.prepare("INSERT OR REPLACE INTO status_logs VALUES (?, ?, ?, ?, ?, ?)");
 const newest = database.prepare("SELECT max(sampled_at) AS stamp FROM status_logs WHERE evse_id = ?").get(evseId);
 
-// A log may turn up later than one that was sampled after it, so the last hour is asked for once more.
+// Logs can arrive out of order, so the last hour is requested again.
 const stamp = newest?.["stamp"];
 const since = typeof stamp === "string" ? new Date(Date.parse(stamp) - 3_600_000).toISOString() : undefined;
 const query = since === undefined ? {} : { sampled_at__gte: since };
 
-// All or nothing: logs come newest first, so half of them would look like everything up to now.
+// One transaction: logs arrive newest first, so after a partial load the next run would not request the older ones.
 database.exec("BEGIN");
 let count = 0;
 for await (const log of client.statusLogs.list(evseId, query)) {

@@ -11,7 +11,7 @@ export interface paths {
         };
         /**
          * List status logs of an EVSE
-         * @description Gives the EVSE's status logs a page at a time, newest first, optionally within bounds of `sampled_at`.
+         * @description Returns a page of the status logs of an EVSE, newest first, optionally limited to a range of `sampled_at`.
          */
         get: operations["listEvseStatusLogs"];
         put?: never;
@@ -30,8 +30,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get one status log of an EVSE
-         * @description Gives the status log that the EVSE's id and its exact `sampled_at` identify.
+         * Get a status log of an EVSE
+         * @description Returns the status log with this EVSE id and this exact `sampled_at`.
          */
         get: operations["getEvseStatusLog"];
         put?: never;
@@ -51,7 +51,7 @@ export interface paths {
         };
         /**
          * List command logs of an EVSE
-         * @description Gives the EVSE's command logs a page at a time, newest first, optionally within bounds of `logged_at`.
+         * @description Returns a page of the command logs of an EVSE, newest first, optionally limited to a range of `logged_at`.
          */
         get: operations["listEvseCommandLogs"];
         put?: never;
@@ -70,8 +70,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get one command log of an EVSE
-         * @description Gives the command log that the EVSE's id and its exact `logged_at` identify.
+         * Get a command log of an EVSE
+         * @description Returns the command log with this EVSE id and this exact `logged_at`.
          */
         get: operations["getEvseCommandLog"];
         put?: never;
@@ -86,27 +86,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What an EVSE reported at one instant. A reading that its integration could not get is null or absent. */
+        /** @description State of an EVSE at a point in time. A value is null or absent if the integration, which connects the provider to the EVSE, could not read it. */
         EVSEStatusLog: {
             /**
              * Format: uri
-             * @description Names this log. It is a label to keep, not a pattern to build others from.
+             * @description Identifies this log. Do not derive other URLs from it.
              * @example https://api.ev.energy/v2/evse/evse01HSH04KDEWF6Z4DB2J77J74K5/status_logs/2024-04-17T09:39:45.984584Z/
              */
             url: string;
             /**
              * Format: date-time
-             * @description When the state was sampled on the device. Together with the EVSE it identifies the log.
+             * @description When the device sampled the state. Identifies the log together with the EVSE.
              * @example 2024-04-17T09:39:45.984584Z
              */
             sampled_at: string;
             /**
              * Format: date-time
-             * @description When the sample was recorded, usually somewhat later.
+             * @description When the provider recorded the sample, usually shortly after `sampled_at`.
              * @example 2024-04-17T09:39:47.310922Z
              */
             logged_at: string;
-            /** @description The EVSE, as its URL, or in full with `expand=evse`. */
+            /** @description URL of the EVSE, or the EVSE itself with `expand=evse`. */
             evse: string | components["schemas"]["EVSE"];
             /**
              * @description Whether a vehicle is connected.
@@ -114,12 +114,12 @@ export interface components {
              */
             is_plugged_in?: boolean | null;
             /**
-             * @description Whether charge is being delivered.
+             * @description Whether the vehicle is charging.
              * @example true
              */
             is_charging?: boolean | null;
             /**
-             * @description Whether the EVSE is in free-vend mode.
+             * @description Whether the EVSE is in free-vend mode, in which it charges any vehicle without authorisation.
              * @example false
              */
             is_enabled?: boolean | null;
@@ -129,17 +129,17 @@ export interface components {
              */
             charge_rate_watts?: number | null;
             /**
-             * @description Power taken from the vehicle to the grid.
+             * @description Power exported from the vehicle to the grid.
              * @example 0
              */
             export_power_watts?: number | null;
             /**
-             * @description Power at the supply inlet of the property.
+             * @description Power at the property's supply inlet.
              * @example 7940
              */
             inlet_power_watts?: number | null;
             /**
-             * @description Reading of the EVSE's energy meter.
+             * @description Energy meter reading of the EVSE.
              * @example 1482310
              */
             meter_reading_watt_hours?: number | null;
@@ -149,151 +149,151 @@ export interface components {
              */
             voltage_millivolts?: number | null;
             /**
-             * @description The most that the charging cable can carry.
+             * @description Current rating of the charging cable.
              * @example 32000
              */
             cable_current_rating_milliamps?: number | null;
             /**
-             * @description The most that the EVSE lets the vehicle draw.
+             * @description Maximum current that the EVSE allows the vehicle to draw.
              * @example 32000
              */
             max_current_rating_milliamps?: number | null;
             /**
-             * @description Strength of the radio signal that the EVSE receives.
+             * @description Received signal strength (RSSI) of the EVSE's wireless connection.
              * @example -61
              */
             signal_strength_rssi_dbm?: number | null;
             /**
-             * @description How full the vehicle's battery is, as far as the EVSE can tell.
+             * @description State of charge of the vehicle's battery, as reported by the EVSE.
              * @example 54
              */
             state_of_charge_percentage?: number | null;
             /**
-             * @description State of the control pilot by SAE J1772. A: standby. B: vehicle detected. C: charging. D: charging with ventilation. E: no power. F: fault.
+             * @description State of the control pilot, the SAE J1772 signal between EVSE and vehicle. A: standby. B: vehicle detected. C: charging. D: charging with ventilation. E: no power. F: fault.
              * @example C
              * @enum {string|null}
              */
             control_pilot_status?: "A" | "B" | "C" | "D" | "E" | "F" | (string & {}) | null;
             /**
-             * @description What the EVSE is doing, in the words of its integration.
+             * @description Operating mode of the EVSE, as named by its integration.
              * @example Charge
              * @enum {string|null}
              */
             mode?: "Unknown" | "Idle" | "Delay" | "Charge" | "Discharge" | "FFR" | "Load match" | "Export match" | "Peak time" | "Deep sleep" | (string & {}) | null;
         };
-        /** @description One command that was sent to an EVSE. */
+        /** @description A command sent to an EVSE. */
         EVSECommandLog: {
             /**
              * Format: uri
-             * @description Names this log. It is a label to keep, not a pattern to build others from.
+             * @description Identifies this log. Do not derive other URLs from it.
              * @example https://api.ev.energy/v2/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/command_logs/2024-04-17T09:39:45.984584Z/
              */
             url: string;
             /**
              * Format: date-time
-             * @description When the command was logged. Together with the EVSE it identifies the log.
+             * @description When the command was logged. Identifies the log together with the EVSE.
              * @example 2024-04-17T09:39:45.984584Z
              */
             logged_at: string;
-            /** @description The EVSE, as its URL, or in full with `expand=evse`. */
+            /** @description URL of the EVSE, or the EVSE itself with `expand=evse`. */
             evse: string | components["schemas"]["EVSE"];
             /**
-             * @description The most that the EVSE was told to draw.
+             * @description Target for the maximum load of the EVSE.
              * @example 32000
              */
             max_load_target_milliamps?: number | null;
             /**
-             * @description Whether the EVSE was told to be in free-vend mode.
+             * @description Target for `is_enabled`, whether the EVSE should be in free-vend mode.
              * @example true
              */
             is_enabled_target?: boolean | null;
             /**
-             * @description Whether the EVSE is to stay in free-vend mode always.
+             * @description Whether free-vend mode is permanent.
              * @example false
              */
             always_enabled?: boolean | null;
             /**
-             * @description Why the command was sent.
+             * @description Reason for the command.
              * @example SCHEDULED_CHARGING
              * @enum {string|null}
              */
             reason?: "SCHEDULED_CHARGING" | "REFRESH_SCHEDULES" | "STOP_CHARGE" | "START_CHARGE" | "SOLAR_CHARGE_NIGHTTIME_CHARGE_RATE" | "API_TRIGGERED_COMMAND" | "COMMISSIONING" | "CHARGING_SESSION" | "VEHICLE_TO_HOME" | "FREE_VEND" | "MAINTAIN_EVSE_STATE" | "CREATE_HOME_CHARGER" | "LOCKED_MODE" | "SMART_CHARGE_ENABLED_CHANGED" | "SMART_CHARGE_ENABLED" | "SMART_CHARGE_DISABLED" | (string & {}) | null;
             /**
              * Format: uuid
-             * @description Links the command to the device command logs of the provider.
+             * @description Identifies the command in the provider's device command logs.
              * @example d4e5f6a7-b8c9-0123-def0-123456789abc
              */
             internal_command_id?: string | null;
         };
-        /** @description A charger. What `expand` cannot reach from a log stays a URL. */
+        /** @description A charger. Resources that `expand` does not support remain URLs. */
         EVSE: {
             /**
-             * @description The id that the log operations take.
+             * @description Identifies the EVSE. Used in the paths of its logs.
              * @example evse01HSH04KDEWF6Z4DB2J77J74K5
              */
             id: string;
             /**
              * Format: uri
-             * @description Names this EVSE.
+             * @description URL of the EVSE.
              * @example https://api.ev.energy/v2/evses/evse01HSH04KDEWF6Z4DB2J77J74K5
              */
             url: string;
             /**
-             * @description The identifier that the maker gave it.
+             * @description Identifier assigned by the maker.
              * @example SHIR100001
              */
             cpid: string;
-            /** @description The model, as its URL, or in full with `expand=evse.model`. */
+            /** @description URL of the model, or the model itself with `expand=evse.model`. */
             model?: string | components["schemas"]["EVSEModel"];
-            /** @description The user it belongs to, as its URL, or in full with `expand=evse.user`. */
+            /** @description URL of the EVSE's user, or the user itself with `expand=evse.user`. */
             user?: string | components["schemas"]["User"];
             /**
              * Format: uri
-             * @description The newest status log.
+             * @description URL of the newest status log.
              * @example https://api.ev.energy/v2/evse/evse01HSH04KDEWF6Z4DB2J77J74K5/status_logs/2024-04-17T09:39:45.984584Z/
              */
             latest_status_log?: string | null;
             /**
              * Format: uri
-             * @description The current clamp that measures the property's supply.
+             * @description URL of the current transformer (CT) clamp that measures the property's supply.
              * @example null
              */
             ct_clamp?: string | null;
             /**
              * Format: uri
-             * @description The list of its charging sub-sessions.
+             * @description URL of the list of charging sub-sessions.
              * @example https://api.ev.energy/v2/evses/evse01HSH04KDEWF6Z4DB2J77J74K5/charging_sub_sessions
              */
             charging_sub_sessions?: string;
             /**
-             * @description Who may charge.
+             * @description Lock mode of the EVSE.
              * @example SMART
              * @enum {string|null}
              */
             lock_mode?: "UNLOCKED" | "SMART" | "LOCKED" | (string & {}) | null;
             /**
-             * @description How far the EVSE has come from being registered to being taken out of service.
+             * @description Stage of the EVSE's life cycle, from registration to decommissioning.
              * @example COMMISSIONED
              * @enum {string|null}
              */
             lifecycle_state?: "CREATED_LINKED" | "INSTALLED" | "COMMISSIONED" | "DECOMMISSIONED" | "UNKNOWN" | "PROBABLY_INSTALLED" | "UNPAIRED" | "PENDING" | "ENROLLED" | (string & {}) | null;
-            /** @description Where it stands. */
+            /** @description Location of the EVSE. */
             location?: {
                 /**
                  * Format: double
-                 * @description Degrees north.
+                 * @description Latitude in degrees; positive is north.
                  * @example 52.0936
                  */
                 latitude: number;
                 /**
                  * Format: double
-                 * @description Degrees east.
+                 * @description Longitude in degrees; positive is east.
                  * @example -2.0795
                  */
                 longitude: number;
             } | null;
         };
-        /** @description A product that a maker sells. */
+        /** @description An EVSE model. */
         EVSEModel: {
             /**
              * @description Identifies the model.
@@ -302,25 +302,25 @@ export interface components {
             id: string;
             /**
              * Format: uri
-             * @description Names this model.
+             * @description URL of the model.
              * @example https://api.ev.energy/v2/evse_models/emod01HSGZXM2V8Q4T6RBN3C9W5KYD
              */
             url: string;
             /**
-             * @description Name for programs.
+             * @description Name for use in programs.
              * @example hearth-7
              */
             name: string;
             /**
-             * @description Name for people.
+             * @description Name to display.
              * @example Hearth 7 kW
              */
             display_name?: string | null;
-            /** @description The maker, as its URL, or in full with `expand=evse.model.make`. */
+            /** @description URL of the maker, or the maker itself with `expand=evse.model.make`. */
             make?: string | components["schemas"]["EVSEMake"];
             /**
              * Format: uri
-             * @description Where a user sets such an EVSE up.
+             * @description Page on which a user sets up an EVSE of this model.
              * @example null
              */
             onboarding_url?: string | null;
@@ -334,44 +334,44 @@ export interface components {
             id: string;
             /**
              * Format: uri
-             * @description Names this maker.
+             * @description URL of the maker.
              * @example https://api.ev.energy/v2/evse_makes/emak01HSGZW9F3J5E7AQDP1S8X2MVB
              */
             url: string;
             /**
-             * @description Name for programs.
+             * @description Name for use in programs.
              * @example shire
              */
             name: string;
             /**
-             * @description Name for people.
+             * @description Name to display.
              * @example Shire Chargers
              */
             display_name?: string | null;
             /**
              * Format: uri
-             * @description A picture of the brand.
+             * @description Brand icon.
              * @example null
              */
             icon?: string | null;
             /**
-             * @description Whether the integration with this maker is on trial.
+             * @description Whether the integration with this maker is a beta.
              * @example false
              */
             is_beta?: boolean;
             /**
              * Format: uri
-             * @description The list of its models.
+             * @description URL of the list of its models.
              * @example https://api.ev.energy/v2/evse_makes/emak01HSGZW9F3J5E7AQDP1S8X2MVB/evse_models
              */
             evse_models?: string;
             /**
-             * @description Where a user sets up an EVSE of this maker; not promised to be a URL.
+             * @description Page on which a user sets up an EVSE of this maker. Not guaranteed to be a URL.
              * @example null
              */
             onboarding_url?: string | null;
         };
-        /** @description A person whose charging the provider manages. These are personal data. */
+        /** @description A person whose charging the provider manages. Contains personal data. */
         User: {
             /**
              * @description Identifies the user.
@@ -380,17 +380,17 @@ export interface components {
             id: string;
             /**
              * Format: uri
-             * @description Names this user.
+             * @description URL of the user.
              * @example https://api.ev.energy/v2/users/user01HSGZT4C6M8H0RKJ5V7Y9N1ES
              */
             url: string;
             /**
-             * @description The address to write to.
+             * @description Email address.
              * @example rosie@example.com
              */
             email?: string;
             /**
-             * @description First and last name.
+             * @description Full name.
              * @example Rosie Cotton
              */
             full_name?: string;
@@ -402,26 +402,26 @@ export interface components {
             joined_at?: string;
             /**
              * Format: date-time
-             * @description When the user agreed to the terms.
+             * @description When the user accepted the terms.
              * @example 2023-11-02T18:03:57.118000Z
              */
             terms_consent_datetime?: string | null;
-            /** @description The user's EVSEs. */
+            /** @description URLs of the user's EVSEs. */
             evses?: string[];
-            /** @description The user's vehicles. */
+            /** @description URLs of the user's vehicles. */
             vehicles?: string[];
-            /** @description The place that counts as the user's own. */
+            /** @description Default location of the user. */
             default_location?: components["schemas"]["Location"];
         };
-        /** @description A postal address with its place on the map. */
+        /** @description A postal address with coordinates. */
         Location: {
             /**
-             * @description First line.
+             * @description First line of the address.
              * @example 3 Bagshot Row
              */
             address_1?: string | null;
             /**
-             * @description Second line.
+             * @description Second line of the address.
              * @example null
              */
             address_2?: string | null;
@@ -436,80 +436,80 @@ export interface components {
              */
             state?: string | null;
             /**
-             * @description Post code.
+             * @description Postal code.
              * @example HB1 3RW
              */
             postal_code?: string | null;
             /**
-             * @description Country by ISO 3166-1 alpha-2.
+             * @description Country code (ISO 3166-1 alpha-2).
              * @example GB
              */
             country_code?: string | null;
-            /** @description The place on the map. */
+            /** @description Geographic coordinates. */
             coordinates?: {
                 /**
                  * Format: double
-                 * @description Degrees north.
+                 * @description Latitude in degrees; positive is north.
                  * @example 52.0936
                  */
                 latitude: number;
                 /**
                  * Format: double
-                 * @description Degrees east.
+                 * @description Longitude in degrees; positive is east.
                  * @example -2.0795
                  */
                 longitude: number;
             } | null;
             /**
              * Format: uri
-             * @description The site that this place belongs to.
+             * @description URL of the site of this location.
              * @example null
              */
             evse_site?: string | null;
             /**
              * Format: uri
-             * @description The energy tariff in force there.
+             * @description URL of the energy tariff of this location.
              * @example null
              */
             tariff?: string | null;
         };
-        /** @description Why a request failed, by RFC 9457. More members than these may come. */
+        /** @description Problem details (RFC 9457) of a failed request. Additional members are possible. */
         Problem: {
             /**
              * Format: uri
-             * @description Names the kind of problem; left out where the status says it all.
+             * @description Identifies the type of problem. Omitted if the status code is sufficient.
              * @example https://api.ev.energy/v2/problems/rate-limit-exceeded/
              */
             type?: string;
             /**
-             * @description The kind of problem in a few words, the same each time.
+             * @description Short description of the type of problem.
              * @example Too Many Requests
              */
             title: string;
             /**
-             * @description The status code of the response.
+             * @description HTTP status code of the response.
              * @example 429
              */
             status?: number;
             /**
-             * @description What went wrong this time.
+             * @description Description of this occurrence of the problem.
              * @example Request was rate limited. Try again in 42 seconds
              */
             detail: string;
             /**
              * Format: uri
-             * @description Names this one occurrence.
+             * @description Identifies this occurrence of the problem.
              * @example urn:uuid:7b0c2a4e-51d3-4f6a-9c88-e2d1f0a3b5c7
              */
             instance?: string;
-            /** @description What is wrong with each field, by the field's name. */
+            /** @description Error messages by field name. */
             field_errors?: {
                 [key: string]: string[];
             };
         };
     };
     responses: {
-        /** @description A parameter is not valid, or the version is not supported. */
+        /** @description A parameter is invalid, or the API version is not supported. */
         BadListRequest: {
             headers: {
                 "EvEnergy-Version": components["headers"]["EvEnergy-Version"];
@@ -521,7 +521,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A parameter is not valid, or the version is not supported. */
+        /** @description A parameter is invalid, or the API version is not supported. */
         BadRequest: {
             headers: {
                 "EvEnergy-Version": components["headers"]["EvEnergy-Version"];
@@ -533,7 +533,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No token, or one that is unknown, expired or revoked. */
+        /** @description The token is missing, unknown, expired or revoked. */
         Unauthorized: {
             headers: {
                 "EvEnergy-Version": components["headers"]["EvEnergy-Version"];
@@ -545,7 +545,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The token is good, but lacks the scope of this operation. */
+        /** @description The token is valid but lacks the scope that this operation requires. */
         Forbidden: {
             headers: {
                 "EvEnergy-Version": components["headers"]["EvEnergy-Version"];
@@ -557,7 +557,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such EVSE or log, or the token may not see it. */
+        /** @description The EVSE or log does not exist, or the token has no access to it. */
         NotFound: {
             headers: {
                 "EvEnergy-Version": components["headers"]["EvEnergy-Version"];
@@ -569,7 +569,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The `Accept` header allows no media type that the API can produce. */
+        /** @description The API cannot produce any media type in the `Accept` header. */
         NotAcceptable: {
             headers: {
                 "EvEnergy-Version": components["headers"]["EvEnergy-Version"];
@@ -581,7 +581,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The allowance of this hour is used up. */
+        /** @description The rate limit is used up. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -597,57 +597,57 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Which EVSE, as `evse` and a ULID.
+         * @description Id of the EVSE, which is `evse` followed by a ULID.
          * @example evse01HSH04KDEWF6Z4DB2J77J74K5
          */
         EvseId: string;
         /**
-         * @description Which status log, by the instant it was sampled at, exactly as the log gives it. It may carry up to microseconds and loses its meaning when rounded.
+         * @description The `sampled_at` of the status log, exactly as in the log. It has a precision of up to microseconds and must not be rounded.
          * @example 2024-04-17T09:39:45.984584Z
          */
         SampledAt: string;
         /**
-         * @description Which command log, by the instant it was logged at, exactly as the log gives it. It may carry up to microseconds and loses its meaning when rounded.
+         * @description The `logged_at` of the command log, exactly as in the log. It has a precision of up to microseconds and must not be rounded.
          * @example 2024-04-17T09:39:45.984584Z
          */
         LoggedAt: string;
         /**
-         * @description Only status logs sampled at this instant or later.
+         * @description Inclusive lower bound of `sampled_at`.
          * @example 2024-04-17T00:00:00Z
          */
         SampledAtGte: string;
         /**
-         * @description Only status logs sampled at this instant or earlier.
+         * @description Inclusive upper bound of `sampled_at`.
          * @example 2024-04-17T23:59:59.999999Z
          */
         SampledAtLte: string;
         /**
-         * @description Only command logs logged at this instant or later.
+         * @description Inclusive lower bound of `logged_at`.
          * @example 2024-04-17T00:00:00Z
          */
         LoggedAtGte: string;
         /**
-         * @description Only command logs logged at this instant or earlier.
+         * @description Inclusive upper bound of `logged_at`.
          * @example 2024-04-17T23:59:59.999999Z
          */
         LoggedAtLte: string;
         /**
-         * @description How many entries a page holds at most.
+         * @description Maximum number of entries per page.
          * @example 100
          */
         PageSize: number;
         /**
-         * @description Cursor of the page of older entries that follows it. Take it from a `next` link; it is opaque, so any string is accepted.
+         * @description Returns the page of older entries after this cursor. Take the cursor from a `next` link. It is opaque: any string is accepted.
          * @example 2024-04-17T09:39:45.984584Z
          */
         PageAfter: string;
         /**
-         * @description Cursor of the page of newer entries that precedes it. Take it from a `previous` link; it is opaque, so any string is accepted. Ignored when `page_after` is given too.
+         * @description Returns the page of newer entries before this cursor. Take the cursor from a `previous` link. It is opaque: any string is accepted. Ignored if `page_after` is also given.
          * @example 2024-04-17T07:39:45.120384Z
          */
         PageBefore: string;
         /**
-         * @description Puts a resource in place of its URL. Repeat the parameter for several. A longer path expands what lies on its way: `evse.model` expands `evse` too.
+         * @description Embeds a related resource in place of its URL. Repeat the parameter for several resources. A path also expands the resources it contains: `evse.model` expands `evse` as well.
          * @example [
          *       "evse.model.make",
          *       "evse.user"
@@ -655,7 +655,7 @@ export interface components {
          */
         Expand: ("evse" | "evse.model" | "evse.model.make" | "evse.user")[];
         /**
-         * @description The version of the API that is spoken. Without it the default version of the OAuth application applies, so always send it.
+         * @description Version of the API. Without this header, the default version of the OAuth application applies, so always send it.
          * @example 2
          */
         Version: 2;
@@ -663,22 +663,22 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Which version of the API answered.
+         * @description Version of the API that produced the response.
          * @example 2
          */
         "EvEnergy-Version": 2;
         /**
-         * @description How many requests this client may make in a rolling hour.
+         * @description Number of requests allowed in a rolling hour.
          * @example 1000
          */
         "X-RateLimit-Limit": number;
         /**
-         * @description How many of them are left at the moment. No header tells when the next one is freed.
+         * @description Number of requests left. No header states when the next one becomes available.
          * @example 987
          */
         "X-RateLimit-Remaining": number;
         /**
-         * @description How many seconds to wait before the next request. Some answers are said to spell it `RetryAfter`.
+         * @description Seconds to wait before the next request. The provider's prose also spells it `RetryAfter`.
          * @example 42
          */
         "Retry-After": number;
@@ -691,32 +691,32 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only status logs sampled at this instant or later.
+                 * @description Inclusive lower bound of `sampled_at`.
                  * @example 2024-04-17T00:00:00Z
                  */
                 sampled_at__gte?: components["parameters"]["SampledAtGte"];
                 /**
-                 * @description Only status logs sampled at this instant or earlier.
+                 * @description Inclusive upper bound of `sampled_at`.
                  * @example 2024-04-17T23:59:59.999999Z
                  */
                 sampled_at__lte?: components["parameters"]["SampledAtLte"];
                 /**
-                 * @description How many entries a page holds at most.
+                 * @description Maximum number of entries per page.
                  * @example 100
                  */
                 page_size?: components["parameters"]["PageSize"];
                 /**
-                 * @description Cursor of the page of older entries that follows it. Take it from a `next` link; it is opaque, so any string is accepted.
+                 * @description Returns the page of older entries after this cursor. Take the cursor from a `next` link. It is opaque: any string is accepted.
                  * @example 2024-04-17T09:39:45.984584Z
                  */
                 page_after?: components["parameters"]["PageAfter"];
                 /**
-                 * @description Cursor of the page of newer entries that precedes it. Take it from a `previous` link; it is opaque, so any string is accepted. Ignored when `page_after` is given too.
+                 * @description Returns the page of newer entries before this cursor. Take the cursor from a `previous` link. It is opaque: any string is accepted. Ignored if `page_after` is also given.
                  * @example 2024-04-17T07:39:45.120384Z
                  */
                 page_before?: components["parameters"]["PageBefore"];
                 /**
-                 * @description Puts a resource in place of its URL. Repeat the parameter for several. A longer path expands what lies on its way: `evse.model` expands `evse` too.
+                 * @description Embeds a related resource in place of its URL. Repeat the parameter for several resources. A path also expands the resources it contains: `evse.model` expands `evse` as well.
                  * @example [
                  *       "evse.model.make",
                  *       "evse.user"
@@ -726,14 +726,14 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API that is spoken. Without it the default version of the OAuth application applies, so always send it.
+                 * @description Version of the API. Without this header, the default version of the OAuth application applies, so always send it.
                  * @example 2
                  */
                 "EvEnergy-Version"?: components["parameters"]["Version"];
             };
             path: {
                 /**
-                 * @description Which EVSE, as `evse` and a ULID.
+                 * @description Id of the EVSE, which is `evse` followed by a ULID.
                  * @example evse01HSH04KDEWF6Z4DB2J77J74K5
                  */
                 evse_id: components["parameters"]["EvseId"];
@@ -742,10 +742,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of status logs, newest first. It may be empty without being the last. */
+            /** @description A page of status logs, newest first. An empty page is not necessarily the last. */
             200: {
                 headers: {
-                    /** @description The neighbouring pages as RFC 8288 links: `next` holds older entries, `previous` newer ones. A link to `about:blank` says that there is no such page. */
+                    /** @description Links to the adjacent pages (RFC 8288): `next` leads to older entries, `previous` to newer ones. A link to `about:blank` means that there is no such page. */
                     Link: string;
                     "EvEnergy-Version": components["headers"]["EvEnergy-Version"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -768,7 +768,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Puts a resource in place of its URL. Repeat the parameter for several. A longer path expands what lies on its way: `evse.model` expands `evse` too.
+                 * @description Embeds a related resource in place of its URL. Repeat the parameter for several resources. A path also expands the resources it contains: `evse.model` expands `evse` as well.
                  * @example [
                  *       "evse.model.make",
                  *       "evse.user"
@@ -778,19 +778,19 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API that is spoken. Without it the default version of the OAuth application applies, so always send it.
+                 * @description Version of the API. Without this header, the default version of the OAuth application applies, so always send it.
                  * @example 2
                  */
                 "EvEnergy-Version"?: components["parameters"]["Version"];
             };
             path: {
                 /**
-                 * @description Which EVSE, as `evse` and a ULID.
+                 * @description Id of the EVSE, which is `evse` followed by a ULID.
                  * @example evse01HSH04KDEWF6Z4DB2J77J74K5
                  */
                 evse_id: components["parameters"]["EvseId"];
                 /**
-                 * @description Which status log, by the instant it was sampled at, exactly as the log gives it. It may carry up to microseconds and loses its meaning when rounded.
+                 * @description The `sampled_at` of the status log, exactly as in the log. It has a precision of up to microseconds and must not be rounded.
                  * @example 2024-04-17T09:39:45.984584Z
                  */
                 sampled_at: components["parameters"]["SampledAt"];
@@ -823,32 +823,32 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only command logs logged at this instant or later.
+                 * @description Inclusive lower bound of `logged_at`.
                  * @example 2024-04-17T00:00:00Z
                  */
                 logged_at__gte?: components["parameters"]["LoggedAtGte"];
                 /**
-                 * @description Only command logs logged at this instant or earlier.
+                 * @description Inclusive upper bound of `logged_at`.
                  * @example 2024-04-17T23:59:59.999999Z
                  */
                 logged_at__lte?: components["parameters"]["LoggedAtLte"];
                 /**
-                 * @description How many entries a page holds at most.
+                 * @description Maximum number of entries per page.
                  * @example 100
                  */
                 page_size?: components["parameters"]["PageSize"];
                 /**
-                 * @description Cursor of the page of older entries that follows it. Take it from a `next` link; it is opaque, so any string is accepted.
+                 * @description Returns the page of older entries after this cursor. Take the cursor from a `next` link. It is opaque: any string is accepted.
                  * @example 2024-04-17T09:39:45.984584Z
                  */
                 page_after?: components["parameters"]["PageAfter"];
                 /**
-                 * @description Cursor of the page of newer entries that precedes it. Take it from a `previous` link; it is opaque, so any string is accepted. Ignored when `page_after` is given too.
+                 * @description Returns the page of newer entries before this cursor. Take the cursor from a `previous` link. It is opaque: any string is accepted. Ignored if `page_after` is also given.
                  * @example 2024-04-17T07:39:45.120384Z
                  */
                 page_before?: components["parameters"]["PageBefore"];
                 /**
-                 * @description Puts a resource in place of its URL. Repeat the parameter for several. A longer path expands what lies on its way: `evse.model` expands `evse` too.
+                 * @description Embeds a related resource in place of its URL. Repeat the parameter for several resources. A path also expands the resources it contains: `evse.model` expands `evse` as well.
                  * @example [
                  *       "evse.model.make",
                  *       "evse.user"
@@ -858,14 +858,14 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API that is spoken. Without it the default version of the OAuth application applies, so always send it.
+                 * @description Version of the API. Without this header, the default version of the OAuth application applies, so always send it.
                  * @example 2
                  */
                 "EvEnergy-Version"?: components["parameters"]["Version"];
             };
             path: {
                 /**
-                 * @description Which EVSE, as `evse` and a ULID.
+                 * @description Id of the EVSE, which is `evse` followed by a ULID.
                  * @example evse01HSH04KDEWF6Z4DB2J77J74K5
                  */
                 evse_id: components["parameters"]["EvseId"];
@@ -874,10 +874,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of command logs, newest first. It may be empty without being the last. */
+            /** @description A page of command logs, newest first. An empty page is not necessarily the last. */
             200: {
                 headers: {
-                    /** @description The neighbouring pages as RFC 8288 links: `next` holds older entries, `previous` newer ones. A link to `about:blank` says that there is no such page. */
+                    /** @description Links to the adjacent pages (RFC 8288): `next` leads to older entries, `previous` to newer ones. A link to `about:blank` means that there is no such page. */
                     Link: string;
                     "EvEnergy-Version": components["headers"]["EvEnergy-Version"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -900,7 +900,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Puts a resource in place of its URL. Repeat the parameter for several. A longer path expands what lies on its way: `evse.model` expands `evse` too.
+                 * @description Embeds a related resource in place of its URL. Repeat the parameter for several resources. A path also expands the resources it contains: `evse.model` expands `evse` as well.
                  * @example [
                  *       "evse.model.make",
                  *       "evse.user"
@@ -910,19 +910,19 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The version of the API that is spoken. Without it the default version of the OAuth application applies, so always send it.
+                 * @description Version of the API. Without this header, the default version of the OAuth application applies, so always send it.
                  * @example 2
                  */
                 "EvEnergy-Version"?: components["parameters"]["Version"];
             };
             path: {
                 /**
-                 * @description Which EVSE, as `evse` and a ULID.
+                 * @description Id of the EVSE, which is `evse` followed by a ULID.
                  * @example evse01HSH04KDEWF6Z4DB2J77J74K5
                  */
                 evse_id: components["parameters"]["EvseId"];
                 /**
-                 * @description Which command log, by the instant it was logged at, exactly as the log gives it. It may carry up to microseconds and loses its meaning when rounded.
+                 * @description The `logged_at` of the command log, exactly as in the log. It has a precision of up to microseconds and must not be rounded.
                  * @example 2024-04-17T09:39:45.984584Z
                  */
                 logged_at: components["parameters"]["LoggedAt"];

@@ -12,12 +12,17 @@ export class UserError extends Error {
 export const fromRoot = (file: string) => relative(process.cwd(), join(import.meta.dirname, "..", file));
 
 /** Runs the command if its script is the one that Node was started with, not if it is imported. */
-export async function run(script: ImportMeta, usage: string, command: () => void | Promise<void>): Promise<void> {
+export async function run(
+  script: ImportMeta,
+  usage: string,
+  command: () => void | Promise<void>,
+  exitCodeOnError = 1,
+): Promise<void> {
   if (!process.argv[1] || realpathSync(process.argv[1]) !== script.filename) return;
   try {
     await command();
   } catch (error) {
-    process.exitCode = 1;
+    process.exitCode = exitCodeOnError;
     if (error instanceof UserError || isSystemError(error)) console.error(error.message);
     else if (isArgumentError(error)) console.error(`${error.message}\n${usage}`);
     else throw error;

@@ -1,60 +1,60 @@
-// Every error that the package throws on its own account. An abort is not among them: its reason is handed on as it is.
+// Every error that the package throws itself. An abort is not among them: it rejects with the signal's own reason.
 
-/** What all errors of this package have in common. Catch this class to catch them all. */
-export abstract class EvEnergyError<Facts extends object = object> extends Error {
-  /** Stable name for programs: the class name in snake case, without `Error`. */
+/** The base class of all errors of this package. */
+export abstract class EvEnergyError<Details extends object = object> extends Error {
+  /** Stable identifier for programs: the class name in snake case, without `Error`. */
   abstract readonly code: string;
   /**
-   * Where a list that failed part-way goes on: hand it to `list` as `from`, and it starts with the page that failed.
-   * Undefined if that was the first page (and no `from` was given), on a {@link PaginationError}, and on errors of
-   * single calls.
+   * Where to resume a list that failed part-way: pass it to `list` as `from`, and the list starts with the page that
+   * failed. Undefined if that was the first page (and no `from` was given), on a {@link PaginationError}, and on errors
+   * of other calls.
    */
   declare readonly resumeFrom: string | undefined;
 
-  constructor(message: string, facts?: Facts, options?: { cause?: unknown }) {
+  constructor(message: string, details?: Details, options?: { cause?: unknown }) {
     super(message, options);
-    Object.assign(this, facts);
-    // They can be read as ever, but are noise in a log.
+    Object.assign(this, details);
+    // Still readable, but noise in a log.
     if ("headers" in this) Object.defineProperty(this, "headers", { enumerable: false });
   }
 }
 
-/** A problem document (RFC 9457) as the API sends it. More members than these may come. */
+/** A problem document (RFC 9457) as the API sends it. It may have further members. */
 export interface ProblemDetails {
-  /** URL that names the kind of problem. */
+  /** URL that identifies the kind of problem. */
   readonly type?: string;
-  /** The kind of problem in a few words. */
+  /** Short summary of the kind of problem. */
   readonly title?: string;
-  /** The status code of the response. */
+  /** Status code of the response. */
   readonly status?: number;
-  /** What went wrong this time. */
+  /** Explanation of this occurrence. */
   readonly detail?: string;
-  /** URL that names this one occurrence. */
+  /** URL that identifies this occurrence. */
   readonly instance?: string;
-  /** What is wrong with each field, by the field's name. */
+  /** Errors by field name. */
   readonly field_errors?: { readonly [field: string]: readonly string[] };
   readonly [member: string]: unknown;
 }
 
-/** The facts of an exchange that ended in an error. */
-export interface FailedExchange {
+/** The details of an {@link ApiError} and its subclasses. */
+export interface ApiErrorDetails {
   readonly status: number;
   readonly headers: Headers;
   readonly method: string;
   readonly url: string;
   readonly problem?: ProblemDetails | undefined;
-  /** Of an {@link AuthenticationError}. */
+  /** For {@link AuthenticationError}. */
   readonly oauthError?: string;
-  /** Of a {@link PermissionError}. */
+  /** For {@link PermissionError}. */
   readonly requiredScopes?: readonly string[];
-  /** Of a {@link RateLimitError}. */
+  /** For {@link RateLimitError}. */
   readonly retryAfterMs?: number | undefined;
-  /** Of a {@link RateLimitError}. */
+  /** For {@link RateLimitError}. */
   readonly retryAt?: Date | undefined;
 }
 
-/** The provider, or a gateway in front of it, answered with a status of 400 or above. */
-export class ApiError extends EvEnergyError<FailedExchange> {
+/** The provider, or a gateway in front of it, responded with a status of 400 or above. */
+export class ApiError extends EvEnergyError<ApiErrorDetails> {
   override readonly name: string = "ApiError";
   readonly code: string = "api";
   declare readonly status: number;
@@ -66,15 +66,15 @@ export class ApiError extends EvEnergyError<FailedExchange> {
   declare readonly url: string;
 }
 
-/** 401: the token is missing, unknown, expired or revoked, and no other could be had; or the token endpoint refused. */
+/** 401: the token is missing, unknown, expired or revoked, and the source has no other; or the token endpoint refused. */
 export class AuthenticationError extends ApiError {
   override readonly name = "AuthenticationError";
   override readonly code = "authentication";
-  /** The code that a token endpoint refused with, such as `invalid_client`; undefined if the API itself refused. */
+  /** The error code of the token endpoint, such as `invalid_client`; undefined if the API itself refused. */
   declare readonly oauthError: string | undefined;
 }
 
-/** 403: the token is good, but lacks the scope of the operation. */
+/** 403: the token is valid but lacks the scope that the operation needs. */
 export class PermissionError extends ApiError {
   override readonly name = "PermissionError";
   override readonly code = "permission";
@@ -82,37 +82,37 @@ export class PermissionError extends ApiError {
   declare readonly requiredScopes: readonly string[];
 }
 
-/** 404: there is no such EVSE or log, or the token may not see it. */
+/** 404: the EVSE or log does not exist, or the token may not see it. */
 export class NotFoundError extends ApiError {
   override readonly name = "NotFoundError";
   override readonly code = "not_found";
 }
 
-/** 429: the hourly allowance is used up. */
+/** 429: the hourly rate limit is used up. */
 export class RateLimitError extends ApiError {
   override readonly name = "RateLimitError";
   override readonly code = "rate_limit";
-  /** How long the provider asks to wait, in milliseconds; undefined if it did not say. */
+  /** The wait that the provider asks for, in milliseconds; undefined if it did not say. */
   declare readonly retryAfterMs: number | undefined;
-  /** The same as a point in time, counted from when the response came. */
+  /** The end of that wait. */
   declare readonly retryAt: Date | undefined;
 }
 
-/** No complete response came: the network failed, on the further attempts too. Its `cause` is what `fetch` threw. */
+/** No complete response arrived: the network failed, retries included. Its `cause` says what `fetch` reported. */
 export class ConnectionError extends EvEnergyError {
   override readonly name = "ConnectionError";
   readonly code = "connection";
 }
 
-/** No complete answer came in time, body included, and neither did it on the further attempts. */
+/** An attempt ran out of time, body included, and so did its retries. */
 export class TimeoutError extends EvEnergyError<{ timeoutMs: number }> {
   override readonly name = "TimeoutError";
   readonly code = "timeout";
-  /** How long one attempt was given. */
+  /** The time limit of one attempt. */
   declare readonly timeoutMs: number;
 }
 
-/** A success that is not what the contract says: HTML, broken JSON, an object in place of a list. */
+/** A success that violates the contract: HTML, broken JSON, or an object instead of a list. */
 export class InvalidResponseError extends EvEnergyError<{ status: number; headers: Headers }> {
   override readonly name = "InvalidResponseError";
   readonly code = "invalid_response";
@@ -121,27 +121,31 @@ export class InvalidResponseError extends EvEnergyError<{ status: number; header
   declare readonly headers: Headers;
 }
 
-/** A list's next page leads back to one already seen, so that following it would never end. */
+/** The next page of a list leads back to a page already read, so the list would never end. */
 export class PaginationError extends EvEnergyError {
   override readonly name = "PaginationError";
   readonly code = "pagination";
 }
 
-/** An argument that can't be right. Nothing was sent. */
+/** An argument or option is invalid. Nothing was sent. */
 export class InvalidArgumentError extends EvEnergyError<{ argument: string }> {
   override readonly name = "InvalidArgumentError";
   readonly code = "invalid_argument";
-  /** Which argument, option or query parameter. */
+  /** The name of the argument, option or query parameter. */
   declare readonly argument: string;
 }
 
 /**
- * Gives an error that inherits from this one and says where a list goes on. Never the same object: others may hold it
- * too, such as lists that waited for the same token, and each has a place of its own.
+ * Returns an error of the same class that also says where to resume the list; errors of other packages are returned
+ * unchanged. The error itself stays as it is: several lists may have received it, each with a page of its own.
  */
 export function withResumeFrom(error: unknown, resumeFrom: string | undefined): unknown {
-  if (!(error instanceof Error)) return error;
-  const heir = Object.setPrototypeOf(new Error(error.message, error), error);
-  heir.stack = error.stack;
-  return Object.defineProperties(heir, Object.getOwnPropertyDescriptors({ ...error, name: error.name, resumeFrom }));
+  if (!(error instanceof EvEnergyError)) return error;
+  const { message, cause, headers } = error as EvEnergyError & { headers?: Headers };
+  const ErrorClass = error.constructor as new (...args: ConstructorParameters<typeof EvEnergyError>) => EvEnergyError;
+  return new ErrorClass(
+    message,
+    { ...error, ...(headers && { headers }), resumeFrom },
+    cause === undefined ? {} : { cause },
+  );
 }

@@ -1,5 +1,5 @@
 /**
- * The public face of the package: a client of the log endpoints, the errors it throws, and the types of what it gives.
+ * The main entry: a client of the log endpoints, its errors, and the types of what it returns.
  *
  * @module ev-energy-logs
  */

@@ -1,22 +1,20 @@
-// When a list sends for its next page, and what becomes of that request if the reader leaves or it fails.
+// When a list requests its next page, and what becomes of that request if the reader stops or it fails.
 
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import * as faults from "../tests/support/failing-steps.ts";
 import { heldPage, provider } from "../tests/support/paged-origin.ts";
 import { EVSE_ID, statusRows } from "../tests/support/rows.ts";
 import { page, problem, type Step, startOrigin } from "../tests/support/scripted-origin.ts";
-import { type Client, createClient, type ListOptions, type StatusLog } from "./index.ts";
+import { createClient, type ListOptions, type StatusLog } from "./index.ts";
 
 async function start(script: Step | readonly Step[]) {
   const origin = await startOrigin(script);
-  const client: Client = createClient({ auth: "the-token", baseUrl: origin.url, maxRetries: 1, maxRetryWaitMs: 0 });
+  const { statusLogs } = createClient({ auth: "the-token", baseUrl: origin.url, maxRetries: 1, maxRetryWaitMs: 0 });
   return {
     origin,
-    client,
-    list: (options?: ListOptions) => client.statusLogs.list(EVSE_ID, {}, options),
+    list: (options?: ListOptions) => statusLogs.list(EVSE_ID, {}, options),
     pages: (options?: ListOptions) =>
-      client.statusLogs.list(EVSE_ID, {}, options).pages()[Symbol.asyncIterator]() as AsyncIterator<unknown> & {
+      statusLogs.list(EVSE_ID, {}, options).pages()[Symbol.asyncIterator]() as AsyncIterableIterator<unknown> & {
         return(): Promise<IteratorResult<unknown>>;
       },
     queries: () => origin.requests.map(({ query }) => query),
@@ -26,31 +24,15 @@ async function start(script: Step | readonly Step[]) {
 const places = (logs: readonly StatusLog[]) => logs.map((log) => (log as StatusLog & { place: number }).place);
 const range = (end: number) => Array.from({ length: end }, (_, index) => index);
 
-/** Long enough for a request that should not go out to do so: it would need two turns. */
+/** Long enough for a request to go out, if one were sent. */
 async function settle() {
   for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 const first = page(statusRows(1), { next: "page_after=1" });
 
-/** A page whose body is cut short, once there was time to send for the next one. */
-const cutAfter =
-  (next: string): Step =>
-  ({ socket }, response) => {
-    response.writeHead(200, { link: `<?${next}>; rel="next"` }).write("[");
-    setTimeout(() => socket.destroy(), 20);
-  };
-
 describe("the next page", () => {
-  test("is not sent for while the reader is within the first", async () => {
-    const { list, queries } = await start(provider(1_000));
-    let read = 0;
-    for await (const _ of list()) if (++read === 100) break;
-    await settle();
-    expect(queries()).toEqual(["page_size=100"]);
-  });
-
-  test("from the second on is sent for as soon as the Link header is in, while the body is still coming", async () => {
+  test("is requested from the second page on, as soon as the Link header has arrived", async () => {
     const second = heldPage(statusRows(1, 1), "page_after=2");
     const { list, origin, queries } = await start([first, second.step, page(statusRows(1, 2))]);
     const reading = list().toArray();
@@ -60,90 +42,25 @@ describe("the next page", () => {
     expect(places(await reading)).toEqual([0, 1, 2]);
   });
 
-  test("is on its way before this one, which came whole, is parsed", async () => {
-    const { list } = await start(provider(400));
-    // So that both connections are there.
-    await list().toArray();
-    const order: string[] = [];
-    const onSent = () => order.push("sent");
-    const { parse } = JSON;
-    vi.spyOn(JSON, "parse").mockImplementation((text) => {
-      order.push("parsed");
-      return parse(text);
-    });
-    // Tells when the platform's fetch has written a request, which is later than when it was called.
-    subscribe("undici:client:sendHeaders", onSent);
-    onTestFinished(() => {
-      unsubscribe("undici:client:sendHeaders", onSent);
-      vi.restoreAllMocks();
-    });
-    await list().toArray();
-    expect(order).toEqual(["sent", "parsed", "sent", "sent", "parsed", "sent", "parsed", "parsed"]);
-  });
-
-  test("is never followed by its own next before the reader gets there", async () => {
+  test.for<[string, ListOptions, requests: number[]]>([
+    ["one page ahead of the reader at most", {}, [1, 3, 4, 5]],
+    ["when the reader gets there with prefetch: false", { prefetch: false }, [1, 2, 3, 4]],
+  ])("is requested %s", async ([, options, requests]) => {
     const { pages, origin } = await start(provider(1_000));
-    const iterator = pages();
-    const seen: number[] = [];
-    for (let page = 0; page < 5; page++) {
+    const iterator = pages(options);
+    for (const count of requests) {
       await iterator.next();
       await settle();
-      seen.push(origin.requests.length);
+      expect(origin.requests).toHaveLength(count);
     }
-    expect(seen).toEqual([1, 3, 4, 5, 6]);
     await iterator.return();
-  });
-
-  test("is never sent for ahead with prefetch: false", async () => {
-    const { pages, origin } = await start(provider(1_000));
-    const iterator = pages({ prefetch: false });
-    for (const requests of [1, 2, 3, 4]) {
-      await iterator.next();
-      await settle();
-      expect(origin.requests).toHaveLength(requests);
-    }
-  });
-
-  test.for([
-    [0, 1],
-    [1, 1],
-    [100, 1],
-    [101, 2],
-    [200, 2],
-    [450, 5],
-    [1_000, 10],
-  ] as const)("of %i rows costs %i requests to the end", async ([rows, requests]) => {
-    const { list, origin } = await start(provider(rows));
-    expect(places(await list().toArray())).toEqual(range(rows));
-    await settle();
-    expect(origin.requests).toHaveLength(requests);
-  });
-
-  test.for([
-    [1, 1],
-    [99, 1],
-    [100, 1],
-    [101, 2],
-    [150, 2],
-    [199, 2],
-    [200, 2],
-    [201, 3],
-    [250, 3],
-    [300, 3],
-    [999, 10],
-  ] as const)("is not sent for if maxItems of %i do not need it: %i requests", async ([maxItems, requests]) => {
-    const { list, origin } = await start(provider(1_000));
-    expect(places(await list({ maxItems }).toArray())).toEqual(range(maxItems));
-    await settle();
-    expect(origin.requests).toHaveLength(requests);
   });
 
   test.for([
     [3, 2],
     [4, 2],
     [5, 3],
-  ] as const)("is sent for while the body is still coming only if maxItems of %i may need it: %i", async (row) => {
-    const [maxItems, requests] = row;
+  ] as const)("is requested early only if maxItems of %i may need it: %i requests", async ([maxItems, requests]) => {
     const rows = (place: number, next: string) => page(statusRows(2, place), { next });
     const second = heldPage(statusRows(2, 2), "page_after=4&page_size=2");
     const { list, origin } = await start([rows(0, "page_after=2&page_size=2"), second.step, rows(4, "page_after=6")]);
@@ -153,38 +70,14 @@ describe("the next page", () => {
     expect(origin.requests).toHaveLength(requests);
     second.release();
     expect(places(await reading)).toEqual(range(maxItems));
-  });
-
-  test("is sent for ahead of maxItems by the page size of the links", async () => {
-    const rows = (place: number, next: string) => page(statusRows(2, place), { next });
-    const script = [rows(0, "page_after=2&page_size=2"), rows(2, "page_after=4&page_size=2"), rows(4, "page_after=6")];
-    const { list, origin } = await start(script);
-    expect(places(await list({ maxItems: 5 }).toArray())).toEqual([0, 1, 2, 3, 4]);
-    expect(origin.requests).toHaveLength(3);
-  });
-
-  test("of the answer that counts is followed, if the body had to be fetched twice with different links", async () => {
-    let attempts = 0;
-    const { list, queries } = await start((request, response, index) => {
-      const query = request.url?.split("?")[1] ?? "";
-      const step: Record<string, Step> = {
-        "page_size=100": first,
-        "page_after=1":
-          ++attempts === 2 ? cutAfter("page_after=old") : page(statusRows(1, 1), { next: "page_after=new" }),
-        "page_after=old": faults.stallHead,
-        "page_after=new": page(statusRows(1, 2)),
-      };
-      return (step[query] as Step)(request, response, index);
-    });
-    expect(places(await list().toArray())).toEqual([0, 1, 2]);
-    expect(queries()).toEqual(["page_size=100", "page_after=1", "page_after=old", "page_after=1", "page_after=new"]);
+    expect(origin.requests).toHaveLength(requests);
   });
 
   test.for([
     ["to the page itself", "page_after=1"],
     ["to the first page", "page_size=100"],
     ["to the first page by having no query", ""],
-  ] as const)("is not sent for ahead if it leads back %s", async ([, next]) => {
+  ] as const)("is not requested early if it leads back %s", async ([, next]) => {
     const second = heldPage(statusRows(1, 1), next);
     const { list, origin } = await start([first, second.step]);
     const reading = list().toArray();
@@ -195,44 +88,49 @@ describe("the next page", () => {
     expect(origin.requests).toHaveLength(2);
   });
 
-  test("is asked for once, if the body had to be fetched twice with the same link", async () => {
-    const { list, queries } = await start([
-      first,
-      cutAfter("page_after=2"),
-      page(statusRows(1, 2)),
-      page(statusRows(1, 1), { next: "page_after=2" }),
-    ]);
-    expect(places(await list().toArray())).toEqual([0, 1, 2]);
-    expect(queries()).toEqual(["page_size=100", "page_after=1", "page_after=2", "page_after=1"]);
+  test.for<[string, next: string | undefined, queries: string[]]>([
+    ["is the one in the last response", "page_after=new", ["page_after=new"]],
+    ["is requested once if the link is the same", "page_after=old", []],
+    ["is discarded if the last response has none", undefined, []],
+  ])("%s, if the body is fetched twice", async ([, next, more]) => {
+    const second = heldPage(statusRows(1, 1), "page_after=old");
+    const attempts = [second.step, page(statusRows(1, 1), next === undefined ? {} : { next })];
+    const { list, origin, queries } = await start((request, response, index) => {
+      const query = request.url?.split("?")[1] ?? "";
+      if (query === "page_after=1") return attempts.shift()?.(request, response, index);
+      const old = next === "page_after=old" ? page(statusRows(1, 2)) : faults.stallHead;
+      const steps = { "page_size=100": first, "page_after=old": old, "page_after=new": page(statusRows(1, 2)) };
+      return steps[query as keyof typeof steps](request, response, index);
+    });
+    const reading = list().toArray();
+    await origin.seen(3);
+    second.cut();
+    expect(places(await reading)).toEqual(next === undefined ? [0, 1] : [0, 1, 2]);
+    expect(queries()).toEqual(["page_size=100", "page_after=1", "page_after=old", "page_after=1", ...more]);
+    await origin.quiet();
   });
 
-  test("is not left under way if this one fails", async () => {
-    const failing: Step = (_, response) => {
-      response.writeHead(200, { link: '<?page_after=2>; rel="next"' }).write("[");
-      setTimeout(() => response.end("no JSON"), 20);
-    };
-    const { pages, origin } = await start([first, failing, faults.stallHead]);
+  test("is cancelled if the current page fails", async () => {
+    const second = heldPage({ results: [] }, "page_after=2");
+    const { pages, origin } = await start([first, second.step, faults.stallHead]);
     const iterator = pages();
     await iterator.next();
-    await expect(iterator.next()).rejects.toHaveProperty("code", "invalid_response");
+    const failing = iterator.next();
+    await origin.seen(3);
+    second.release();
+    await expect(failing).rejects.toHaveProperty("code", "invalid_response");
     await origin.quiet();
     expect(origin.requests).toHaveLength(3);
   });
-
-  test("is dropped if the answer that counts is the last", async () => {
-    const { list, origin } = await start([first, cutAfter("page_after=2"), faults.stallHead, page(statusRows(1, 1))]);
-    expect(places(await list().toArray())).toEqual([0, 1]);
-    await origin.quiet();
-  });
 });
 
-describe("a reader who leaves while the next page is under way", () => {
+describe("a reader who stops", () => {
   const script = () => [first, page(statusRows(2, 1), { next: "page_after=3" }), faults.stallHead];
 
-  test.for(["break", "throw", "return()"] as const)("by %s ends that request", async (how) => {
+  test.for(["break", "throw", "return()"] as const)("by %s cancels the prefetched request", async (how) => {
     const { list, origin } = await start(script());
     const items = list()[Symbol.asyncIterator]();
-    const leaving = async () => {
+    const stopping = async () => {
       for await (const log of items as AsyncIterableIterator<StatusLog>) {
         if (places([log])[0] !== 1) continue;
         await origin.seen(3);
@@ -241,17 +139,17 @@ describe("a reader who leaves while the next page is under way", () => {
         expect(await items.return?.()).toEqual({ done: true, value: undefined });
       }
     };
-    await leaving().catch((error) => expect(error).toHaveProperty("message", "had enough"));
+    await stopping().catch((error) => expect(error).toHaveProperty("message", "had enough"));
     await origin.quiet();
     expect(await items.next()).toEqual({ done: true, value: undefined });
     expect(origin.requests).toHaveLength(3);
   });
 
   test.for<[string, Step]>([
-    ["the head", faults.stallHead],
+    ["the headers", faults.stallHead],
     ["the body", faults.stallBody],
     ["the wait before a retry", faults.limited({ "retry-after": "0" })],
-  ])("by return() while a next() waits for %s ends both at once", async ([, step]) => {
+  ])("by return() while next() waits for %s ends both at once", async ([, step]) => {
     const { pages, origin } = await start([first, step, faults.stallHead, faults.stallHead]);
     const iterator = pages();
     await iterator.next();
@@ -262,7 +160,7 @@ describe("a reader who leaves while the next page is under way", () => {
     await origin.quiet();
   });
 
-  test("before anything was read costs nothing", async () => {
+  test("before anything was read sends nothing", async () => {
     const { pages, origin } = await start([]);
     const iterator = pages();
     await iterator.return();
@@ -271,59 +169,39 @@ describe("a reader who leaves while the next page is under way", () => {
   });
 });
 
-describe("a next page that fails ahead of the reader", () => {
-  const fault = problem(400, "Bad request", "No.");
+describe("a prefetched page that fails", () => {
+  const failing = () => [first, page(statusRows(3, 1), { next: "page_after=4" }), problem(400, "Bad request", "No.")];
 
-  function failOnUnhandled() {
+  test("is reported when the reader gets there, with the place to resume", async () => {
+    const { list, origin } = await start(failing());
+    const seen: StatusLog[] = [];
+    const reading = async () => {
+      for await (const log of list()) {
+        seen.push(log);
+        if (seen.length !== 2) continue;
+        await origin.seen(3);
+        await origin.quiet();
+        await settle();
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ code: "api", status: 400, resumeFrom: "page_after=4" });
+    expect(places(seen)).toEqual([0, 1, 2, 3]);
+  });
+
+  test.for(["leaves", "stops asking"])("is never reported to a reader who %s", async (how) => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on("unhandledRejection", note);
     onTestFinished(() => {
       process.off("unhandledRejection", note);
     });
-    return unhandled;
-  }
-
-  test("is told when the reader gets there, with the place to go on from, and not before", async () => {
-    const unhandled = failOnUnhandled();
-    const { list, origin } = await start([first, page(statusRows(3, 1), { next: "page_after=4" }), fault]);
-    const seen: StatusLog[] = [];
-    const reading = async () => {
-      for await (const log of list()) {
-        seen.push(log);
-        if (seen.length === 2) {
-          await origin.seen(3);
-          await origin.quiet();
-          await settle();
-        }
-      }
-    };
-    await expect(reading()).rejects.toMatchObject({ code: "api", status: 400, resumeFrom: "page_after=4" });
-    expect(places(seen)).toEqual([0, 1, 2, 3]);
-    expect(unhandled).toEqual([]);
-  });
-
-  test("is never told to a reader who has left", async () => {
-    const unhandled = failOnUnhandled();
-    const { list, origin } = await start([first, page(statusRows(3, 1), { next: "page_after=4" }), fault]);
-    for await (const log of list()) {
-      if (places([log])[0] !== 1) continue;
-      await origin.seen(3);
-      await origin.quiet();
-      break;
-    }
-    await settle();
-    expect(unhandled).toEqual([]);
-  });
-
-  test("is never told to a reader who just stops asking", async () => {
-    const unhandled = failOnUnhandled();
-    const { pages, origin } = await start([first, page(statusRows(3, 1), { next: "page_after=4" }), fault]);
+    const { pages, origin } = await start(failing());
     const iterator = pages();
     await iterator.next();
     await iterator.next();
     await origin.seen(3);
     await origin.quiet();
+    if (how === "leaves") await iterator.return();
     await settle();
     expect(unhandled).toEqual([]);
   });

@@ -1,106 +1,91 @@
-// Walks a list page by page along its Link headers, one request ahead of the reader, and tells where to go on from
-// if that fails.
+// Follows the Link headers of a list, prefetching one page, and reports where to resume after a failure.
 
 import { PaginationError, withResumeFrom } from "./errors.ts";
-import { type PageLinks, pageLinks } from "./link.ts";
+import { pageLinks } from "./link.ts";
+import { parseLogs } from "./responses.ts";
 import { followSignal, onAbort } from "./transport/abort.ts";
-import { nextTurn } from "./transport/clock.ts";
+import { readRateLimit } from "./transport/rate-limit.ts";
+import type { Send, SendOptions } from "./transport/send.ts";
 import type { RateLimit } from "./types.ts";
 
 /** One page of a list. */
 export interface Page<T> {
   /** The logs of this page, newest first. A page may be empty without being the last. */
   readonly items: T[];
-  /** Where the page of older logs is, for `list(…, { from })`; undefined at the end. Opaque, and good in another process. */
+  /** The position of the page of older logs, for `list(…, { from })`; undefined at the end. Opaque; valid in other processes. */
   readonly next: string | undefined;
-  /** Where the page of newer logs is, likewise. */
+  /** The position of the page of newer logs, likewise. */
   readonly previous: string | undefined;
-  /** The state of the hourly allowance, if the response told it. */
+  /** The state of the hourly rate limit, if the response reported it. */
   readonly rateLimit: RateLimit | undefined;
   /** The response, for its headers; its body has been read. */
   readonly response: Response;
 }
 
-/** A page as it came, before its place in the list is known. */
-export interface FetchedPage<T> {
-  readonly items: T[];
-  readonly rateLimit: RateLimit | undefined;
-  readonly response: Response;
-}
-
-export interface FetchPageOptions {
-  readonly signal: AbortSignal;
-  /** Called as soon as the headers are in; once more if the body fails and the page is fetched again. */
-  readonly onHeaders: (response: Response) => void;
-  /** Called, and waited for, when the body is in. */
-  readonly ready: () => Promise<void> | undefined;
-}
-
-/** What a list needs to know of its family and of the call. */
-export interface ListPlan<T> {
-  /** Fetches the page that a query leads to. */
-  readonly fetchPage: (query: string, options: FetchPageOptions) => Promise<FetchedPage<T>>;
+/** What to list, as `logs.ts` has checked it. */
+export interface ListRequest {
+  readonly send: Send;
+  /** Without the query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly firstQuery: string;
-  /** The `from` that the caller gave, if any. */
+  /** The scope that the operation needs. */
+  readonly scope: string;
+  /** The field that identifies an item. */
+  readonly timestamp: string;
   readonly from: string | undefined;
   readonly maxItems: number;
   readonly prefetch: boolean;
-  /** The time stamp that identifies an item. */
-  identify(item: T): unknown;
-  readonly signal: AbortSignal | undefined;
+  readonly callOptions: SendOptions;
 }
 
 /**
- * The logs that a query matches, newest first, fetched page by page as they are read. Each iteration starts anew.
+ * The logs that match a query, newest first, requested page by page as they are read. Each iteration starts anew.
  *
  * @example
  * for await (const log of client.statusLogs.list(evseId)) console.log(log.sampled_at, log.mode);
  */
 export class LogList<T> implements AsyncIterable<T> {
-  readonly #plan: ListPlan<T>;
+  readonly #request: ListRequest;
 
   /** @internal */
-  constructor(plan: ListPlan<T>) {
-    this.#plan = plan;
+  constructor(request: ListRequest) {
+    this.#request = request;
   }
 
-  /** Goes through the items. */
+  /** Iterates over the items. */
   [Symbol.asyncIterator](): AsyncIterator<T, undefined, undefined> {
-    return iterate((left) => readItems(this.#plan, left));
+    return createIterator((stopped) => readItems<T>(this.#request, stopped));
   }
 
   /**
-   * Goes through the pages. With `maxItems`, it ends with the page that reaches it, whole.
+   * Iterates over the pages. With `maxItems`, ends with the page that reaches it, which is complete.
    *
    * @example
    * for await (const { items, next } of client.statusLogs.list(evseId).pages()) await save(items, next);
    */
   pages(): AsyncIterable<Page<T>> {
-    return { [Symbol.asyncIterator]: () => iterate((left) => readPages(this.#plan, left)) };
+    return { [Symbol.asyncIterator]: () => createIterator((stopped) => readPages<T>(this.#request, stopped)) };
   }
 
   /**
-   * Fetches all of it into memory.
+   * Collects all items in memory.
    *
-   * @throws whatever the request of a page throws, with `resumeFrom`. What was read before it is gone, so for long
-   * lists iterate.
+   * @throws any error of a request, with `resumeFrom`. The items read before it are lost, so iterate over long lists.
    */
   async toArray(): Promise<T[]> {
     return await Array.fromAsync(this);
   }
 }
 
-/**
- * An iterator whose `return` takes effect at once: a generator alone would first finish the request that its reader
- * waits for.
- */
-function iterate<T>(start: (left: AbortSignal) => AsyncGenerator<T, undefined, undefined>) {
-  const reader = new AbortController();
-  const generator = start(reader.signal);
+/** Creates an iterator whose `return` takes effect at once; a generator alone would first wait for the pending request. */
+function createIterator<T>(start: (stopped: AbortSignal) => AsyncGenerator<T, undefined, undefined>) {
+  const stop = new AbortController();
+  const generator = start(stop.signal);
   const iterator: AsyncIterableIterator<T, undefined, undefined> = {
     next: () => generator.next(),
     return: () => {
-      reader.abort();
+      stop.abort();
       return generator.return(undefined);
     },
     [Symbol.asyncIterator]: () => iterator,
@@ -108,129 +93,138 @@ function iterate<T>(start: (left: AbortSignal) => AsyncGenerator<T, undefined, u
   return iterator;
 }
 
-async function* readItems<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerator<T, undefined, undefined> {
-  let remaining = plan.maxItems;
-  for await (const page of readPages(plan, left)) {
-    for (const item of page.items) {
-      plan.signal?.throwIfAborted();
+async function* readItems<T>(request: ListRequest, stopped: AbortSignal): AsyncGenerator<T, undefined, undefined> {
+  let remaining = request.maxItems;
+  for await (const { items } of readPages<T>(request, stopped)) {
+    for (const item of items) {
+      request.callOptions.signal?.throwIfAborted();
       yield item;
       if (--remaining === 0) return;
     }
   }
 }
 
-/** The request of one page, which may be under way before its reader gets there. */
-interface PageRequest<T> {
-  readonly query: string;
-  readonly fetched: Promise<FetchedPage<T>>;
-  readonly cancel: () => void;
-  /** Those of the headers that came last: an attempt whose body fails is followed by another. */
-  links: PageLinks;
-}
-
-async function* readPages<T>(plan: ListPlan<T>, left: AbortSignal): AsyncGenerator<Page<T>, undefined, undefined> {
-  const leadsBack = createLoopDetector(plan.firstQuery);
-  let { firstQuery: query, from: resumeFrom } = plan;
-  /** What came with the page before: the border may have moved by some rows in between. */
-  let seen: Set<unknown> | undefined;
+async function* readPages<T>(
+  request: ListRequest,
+  stopped: AbortSignal,
+): AsyncGenerator<Page<T>, undefined, undefined> {
+  const { firstQuery, maxItems, prefetch, timestamp } = request;
+  const { signal } = request.callOptions;
+  const isLoop = createLoopDetector(firstQuery);
+  let query = firstQuery;
+  let resumeFrom = request.from;
   let count = 0;
-  /** Where the reader is. */
-  let current: PageRequest<T> | undefined;
-  let ahead: PageRequest<T> | undefined;
+  /** The timestamps of the page before: while the list is read, rows may move across the page border. */
+  let known = new Set<unknown>();
+  let current: PendingPage<T> | undefined;
+  let ahead: PendingPage<T> | undefined;
 
-  const open = (pageQuery: string): PageRequest<T> => {
-    const [controller, release] = followSignal(plan.signal);
-    const fetched = plan.fetchPage(pageQuery, {
-      signal: controller.signal,
-      onHeaders: ({ headers }) => {
-        request.links = pageLinks(headers.get("Link"));
-        if (request === current) lookAhead();
-      },
-      // Node sends a request one turn after it was made: the next page's is to go out before this one is parsed.
-      ready: () => ahead && nextTurn(),
-    });
-    // Also keeps a failure quiet until the reader gets there, or for good if the reader has left.
-    fetched.then(release, release);
-    const request: PageRequest<T> = {
-      query: pageQuery,
-      fetched,
-      // Those of the headers, before which nobody needs them.
-      links: {} as PageLinks,
-      cancel: () => {
-        // Not left to the request, which takes its time to end.
-        release();
-        controller.abort();
-      },
-    };
-    return request;
-  };
-
-  /** Sends for the next page while the body of this one is still coming, unless this one may well be enough. */
-  const lookAhead = () => {
-    const next = current?.links.next;
+  /** Requests the next page while the body of this one is still arriving, unless this one may be enough. */
+  const prefetchNext = () => {
+    const next = current?.next;
     if (ahead?.query !== next) {
       ahead?.cancel();
       ahead = undefined;
     }
-    // Who stops within the first page pays for one request only.
-    const isFirst = query === plan.firstQuery;
-    const isWanted = !isFirst && plan.prefetch && count + pageSize(query) < plan.maxItems;
-    if (isWanted && next && next !== query && next !== plan.firstQuery) ahead ??= open(next);
+    // A reader who stops within the first page pays for one request only.
+    const isNeeded = prefetch && query !== firstQuery && count + pageSize(query) < maxItems;
+    if (next && isNeeded && next !== query && next !== firstQuery) ahead ??= requestPage(request, next, onHeaders);
   };
-
-  const leave = () => {
+  const onHeaders = (page: PendingPage<T>) => {
+    if (page === current) prefetchNext();
+  };
+  const cancel = () => {
     current?.cancel();
     ahead?.cancel();
   };
-  onAbort(left, leave);
+  onAbort(stopped, cancel);
 
   try {
-    while (count < plan.maxItems) {
-      current = ahead ?? open(query);
+    while (count < maxItems) {
+      current = ahead ?? requestPage<T>(request, query, onHeaders);
       ahead = undefined;
-      lookAhead();
+      prefetchNext();
 
       let page: Page<T>;
       try {
-        const fetched = await current.fetched;
-        left.throwIfAborted();
-        plan.signal?.throwIfAborted();
-        const items = fetched.items.filter((item) => !seen?.has(plan.identify(item)));
-        // Rows without a stamp can't be told apart, so none of them counts as seen.
-        const stamps = fetched.items.map(plan.identify).filter(Boolean);
-        // An empty page between two others is no border.
-        if (stamps[0]) seen = new Set(stamps);
-        page = { ...fetched, ...current.links, items };
+        page = await current.page;
+        stopped.throwIfAborted();
+        signal?.throwIfAborted();
       } catch (error) {
-        if (left.aborted) return;
-        plan.signal?.throwIfAborted();
+        if (stopped.aborted) return;
+        signal?.throwIfAborted();
         throw withResumeFrom(error, resumeFrom);
       }
-      const { items, next } = page;
+      const keyOf = (item: T) => (item as Record<string, unknown>)[timestamp];
+      const items = page.items.filter((item) => !known.has(keyOf(item)));
+      // Rows without a timestamp can't be told apart. An empty page has no border.
+      const keys = page.items.map(keyOf).filter(Boolean);
+      if (keys.length > 0) known = new Set(keys);
       count += items.length;
-      yield page;
+      yield { ...page, items };
 
-      if (next === undefined) return;
-      if (leadsBack(next)) {
-        throw new PaginationError("The next page leads back to one already seen");
-      }
-      query = next;
-      resumeFrom = next;
+      if (page.next === undefined) return;
+      if (isLoop(page.next)) throw new PaginationError("The next page leads back to one already read");
+      query = page.next;
+      resumeFrom = page.next;
     }
   } finally {
-    leave();
+    cancel();
   }
 }
 
-/** How many rows the page of a query may have. */
+/** A page whose request may be under way before the reader gets there. */
+interface PendingPage<T> {
+  readonly query: string;
+  readonly page: Promise<Page<T>>;
+  /** From the latest headers: if a body fails, the request is retried and the links may change. */
+  readonly next: string | undefined;
+  cancel(): void;
+}
+
+function requestPage<T>(
+  { send, url, headers, scope, callOptions }: ListRequest,
+  query: string,
+  onHeaders: (page: PendingPage<T>) => void,
+): PendingPage<T> {
+  const [controller, release] = followSignal(callOptions.signal);
+  const fetchPage = async (): Promise<Page<T>> => {
+    const received = await send(
+      { method: "GET", url: `${url}?${query}`, headers },
+      {
+        ...callOptions,
+        signal: controller.signal,
+        onHeaders: (response) => {
+          pending.next = pageLinks(response.headers.get("Link")).next;
+          onHeaders(pending);
+        },
+      },
+    );
+    const { response } = received;
+    const links = pageLinks(response.headers.get("Link"));
+    return { items: parseLogs(received, scope) as T[], ...links, rateLimit: readRateLimit(response.headers), response };
+  };
+  const pending = {
+    query,
+    next: undefined as string | undefined,
+    page: fetchPage(),
+    cancel: () => {
+      // At once, because the request takes a while to end.
+      release();
+      controller.abort();
+    },
+  };
+  // Also prevents an unhandled rejection if the reader never gets there.
+  pending.page.then(release, release);
+  return pending;
+}
+
+/** Returns how many rows the page of a query may have. */
 function pageSize(query: string): number {
   return Number(new URLSearchParams(query).get("page_size")) || 100;
 }
 
-/**
- * Finds a loop of any length in constant memory, by Brent's method: gives a function that is told each query in turn,
- * and says whether it leads back.
- */
+/** Returns a function that tells, given each query in turn, whether the list has entered a loop (Brent's method). */
 function createLoopDetector(first: string): (query: string) => boolean {
   let landmark = first;
   let steps = 0;

@@ -1,33 +1,36 @@
-// The families of logs and their calls. A new family is one entry in `logFamilies`, once the contract knows its paths.
+// The log families and their calls. To add a family, add one entry to `logFamilies` once the contract has its paths.
 
-import { createQuerySerializer, type Client as HttpClient } from "openapi-fetch";
+import { createQuerySerializer } from "openapi-fetch";
 import type { paths } from "../generated/openapi.ts";
 import { LogList } from "./list.ts";
-import { parseLog, parseLogs, readRateLimit, throwForStatus } from "./responses.ts";
-import { Draft, type Exchange } from "./transport/exchange.ts";
-import type { Send, SendOptions } from "./transport/send.ts";
+import { parseLog } from "./responses.ts";
+import type { Send } from "./transport/send.ts";
 import type { Expand, Expanded } from "./types.ts";
 import { checkCallOptions, checkEvseId, checkFrom, checkQuery, checkTimestamp, checkWhole } from "./validate.ts";
 
 interface LogFamily {
-  /** The path of the list. That of a single log is below it, named by its stamp. */
-  readonly list: keyof paths;
-  /** The time stamp that identifies a log of the family, together with its EVSE. */
-  readonly stamp: string;
+  /** The path of the list. The path of a single log extends it by the timestamp. */
+  readonly path: keyof paths;
+  /** The field that identifies a log within its EVSE. */
+  readonly timestamp: string;
+  /** The name of that timestamp as an argument of `get`. */
+  readonly argument: string;
   readonly scope: string;
 }
 
 export const logFamilies = {
-  /** What state an EVSE was in. Needs the scope `evse:read`. */
+  /** The states that an EVSE reported. Needs the scope `evse:read`. */
   statusLogs: {
-    list: "/evses/{evse_id}/status_logs",
-    stamp: "sampled_at",
+    path: "/evses/{evse_id}/status_logs",
+    timestamp: "sampled_at",
+    argument: "sampledAt",
     scope: "evse:read",
   },
-  /** What an EVSE was told to do. Needs the scope `debug:read`. */
+  /** The commands that were sent to an EVSE. Needs the scope `debug:read`. */
   commandLogs: {
-    list: "/evses/{evse_id}/command_logs",
-    stamp: "logged_at",
+    path: "/evses/{evse_id}/command_logs",
+    timestamp: "logged_at",
+    argument: "loggedAt",
     scope: "debug:read",
   },
 } as const satisfies Record<string, LogFamily>;
@@ -35,9 +38,9 @@ export const logFamilies = {
 type LogFamilies = typeof logFamilies;
 
 /** The path of a single log of a family. */
-type GetPath<Family extends LogFamily> = `${Family["list"]}/{${Family["stamp"]}}` & keyof paths;
+type GetPath<Family extends LogFamily> = `${Family["path"]}/{${Family["timestamp"]}}` & keyof paths;
 
-/** The query parameters of a path, by the names that they have on the wire. */
+/** The query parameters of a path, with their names on the wire. */
 type Query<Path extends keyof paths, Parameters = NonNullable<paths[Path]["get"]["parameters"]["query"]>> = {
   [Name in keyof Parameters as Exclude<Name, "expand">]: Parameters[Name] | undefined;
 };
@@ -47,55 +50,58 @@ type Log<Path extends keyof paths, E extends readonly Expand[] | undefined> = Ex
   E
 >;
 
-/** What can be set for one call. */
+/** Options of a call. */
 export interface CallOptions {
-  /** Ends the call; it then rejects with the signal's reason. */
+  /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** How long one attempt may take, body included. Default: the client's. */
+  /** Time limit for one attempt, body included, in milliseconds. Default: the client's. */
   timeoutMs?: number | undefined;
-  /** How often a request goes out again after a failure that another attempt may cure. Default: the client's. */
+  /** How many times a failed request is retried. Default: the client's. */
   maxRetries?: number | undefined;
 }
 
-/** What can be set for one list. */
+/** Options of a list. */
 export interface ListOptions extends CallOptions {
   /**
-   * Where to go on from: the `next` or `previous` of a page, or the `resumeFrom` of an error. It is the whole query of
-   * the first request; the query given beside it only types the result.
+   * Where to start: the `next` or `previous` of a page, or the `resumeFrom` of an error. It is the whole query of the
+   * first request; the `query` argument then only determines the result type.
    */
   from?: string | undefined;
-  /** Ends the items at this number, and asks for no page that it does not take. The size of the pages stays. */
+  /** The maximum number of items. Pages beyond it are not requested; the page size does not change. */
   maxItems?: number | undefined;
-  /** Whether, from the second page on, the next page is asked for while this one still comes. Default true. */
+  /** Whether to request the next page while the current one is still being received, from the second page on. Default true. */
   prefetch?: boolean | undefined;
 }
 
-/** The two calls of a family of logs. */
+/** The calls of a log family. */
 export interface LogCalls<Family extends LogFamily> {
   /**
-   * Lists the logs of an EVSE, newest first. Nothing is sent before the list is read. Pages have 100 rows, the most
-   * that the API gives, unless `page_size` says otherwise.
+   * Lists the logs of an EVSE, newest first. Nothing is sent before the list is read. Pages have 100 rows, the maximum,
+   * unless `page_size` says otherwise.
+   *
+   * If a request fails part-way, the error has `resumeFrom`, provided that it is an error of this package. Errors that
+   * your own code throws, such as an `auth` function, reach you unchanged.
    *
    * @example
    * const march = { sampled_at__gte: "2026-03-01T00:00:00Z", sampled_at__lte: "2026-03-31T23:59:59.999999Z" };
    * for await (const log of client.statusLogs.list(evseId, march)) console.log(log.sampled_at, log.charge_rate_watts);
    *
    * @param evseId the EVSE, such as `evse01HSH04KDEWF6Z4DB2J77J74K5`
-   * @throws {InvalidArgumentError} at once, if an argument can't be right
+   * @throws {InvalidArgumentError} immediately, if an argument is invalid
    */
   list<const E extends readonly Expand[] | undefined = undefined>(
     evseId: string,
-    query?: Query<Family["list"]> & { expand?: E },
+    query?: Query<Family["path"]> & { expand?: E },
     options?: ListOptions,
   ): LogList<Log<GetPath<Family>, E>>;
 
   /**
-   * Gets the log of an EVSE that a time stamp identifies.
+   * Gets the log of an EVSE with the given timestamp.
    *
    * @param evseId the EVSE, such as `evse01HSH04KDEWF6Z4DB2J77J74K5`
-   * @param timestamp the log's identifying stamp, exactly as the log gives it, such as `2024-04-17T09:39:45.984584Z`
+   * @param timestamp the timestamp that identifies the log, exactly as the API reports it, such as `2024-04-17T09:39:45.984584Z`
    * @throws {NotFoundError} if there is no such log, or the token may not see it
-   * @throws {InvalidArgumentError} if an argument can't be right; nothing is sent then
+   * @throws {InvalidArgumentError} if an argument is invalid; nothing is sent
    */
   get<const E extends readonly Expand[] | undefined = undefined>(
     evseId: string,
@@ -105,95 +111,59 @@ export interface LogCalls<Family extends LogFamily> {
   ): Promise<Log<GetPath<Family>, E>>;
 }
 
-/** The calls of every family. */
+/** The calls of every log family. */
 export type LogClients = { readonly [Name in keyof LogFamilies]: LogCalls<LogFamilies[Name]> };
 
-/** Makes the calls of every family over one openapi-fetch client. */
-export function createLogClients(http: HttpClient<paths>, send: Send): LogClients {
-  const clients = Object.entries(logFamilies).map(([name, family]) => [name, createLogCalls(family, http, send)]);
+/** What all requests to the API have in common. */
+export interface Api {
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly send: Send;
+}
+
+export function createLogClients(api: Api): LogClients {
+  const clients = Object.entries(logFamilies).map(([name, family]) => [name, createLogCalls(family, api)]);
   return Object.fromEntries(clients) as LogClients;
 }
 
-/** What is used of openapi-fetch's GET. Its own type wants the path as a literal; here its parameters are filled in. */
-type Get = (
-  path: string,
-  init: {
-    querySerializer: () => string;
-    parseAs: "stream";
-    Request: typeof Draft;
-    fetch: (request: Draft) => Promise<Response>;
-  },
-) => Promise<unknown>;
-
 const serializeQuery = createQuerySerializer();
 
-function createLogCalls(family: LogFamily, http: HttpClient<paths>, send: Send): LogCalls<LogFamily> {
-  const get = http.GET as unknown as Get;
-  // `sampled_at` on the wire is `sampledAt` in code.
-  const stampArgument = family.stamp.replace("_a", "A");
-
-  // Not left to openapi-fetch, which knows more styles than a path needs. An id that was checked needs no encoding.
-  const pathOf = (evseId: string) => family.list.replace("{evse_id}", evseId);
-
-  async function call<R>(
-    path: string,
-    query: string,
-    options: SendOptions,
-    parse: (request: Draft, exchange: Exchange) => R | Promise<R>,
-  ): Promise<R> {
-    let result: R | undefined;
-    await get(path, {
-      querySerializer: () => query,
-      // The body is read and judged here, where a failure can name the request; openapi-fetch leaves a stream alone.
-      parseAs: "stream",
-      Request: Draft,
-      fetch: async (request) => {
-        const exchange = await send(request, options);
-        throwForStatus(request, exchange, [family.scope]);
-        result = await parse(request, exchange);
-        return exchange.response;
-      },
-    });
-    return result as R;
-  }
+function createLogCalls(family: LogFamily, { baseUrl, headers, send }: Api): LogCalls<LogFamily> {
+  const { path, timestamp: field, argument, scope } = family;
+  const urlOf = (evseId: string) => `${baseUrl}${path.replace("{evse_id}", evseId)}`;
 
   return {
-    list(evseId, query = {}, options = {}) {
+    list(evseId, query: { page_size?: number | undefined } = {}, options = {}) {
       checkEvseId(evseId);
       checkQuery(query);
-      const sendOptions = checkCallOptions(options);
+      const callOptions = checkCallOptions(options);
       const { from, maxItems = Number.POSITIVE_INFINITY, prefetch = true } = options;
-      if (from !== undefined) checkFrom(from);
+      checkFrom(from);
       checkWhole("maxItems", maxItems, 0);
+      const firstQuery = from ?? serializeQuery({ ...query, page_size: query.page_size ?? 100 });
+      const url = urlOf(evseId);
       return new LogList({
-        firstQuery: from ?? serializeQuery({ ...query, page_size: (query as { page_size?: number }).page_size ?? 100 }),
+        send,
+        url,
+        headers,
+        firstQuery,
+        scope,
+        timestamp: field,
         from,
         maxItems,
         prefetch,
-        signal: options.signal,
-        identify: (item) => (item as Record<string, unknown>)[family.stamp],
-        fetchPage: (pageQuery, pageOptions) =>
-          call(pathOf(evseId), pageQuery, { ...sendOptions, ...pageOptions }, async (request, exchange) => {
-            await pageOptions.ready();
-            return {
-              items: parseLogs(request, exchange) as never[],
-              rateLimit: readRateLimit(exchange.response.headers),
-              response: exchange.response,
-            };
-          }),
+        callOptions,
       });
     },
 
     async get(evseId, timestamp, query = {}, options = {}) {
       checkEvseId(evseId);
-      checkTimestamp(stampArgument, timestamp);
+      checkTimestamp(argument, timestamp);
       checkQuery(query);
-      return (await call(
-        `${pathOf(evseId)}/${encodeURIComponent(timestamp)}`,
-        serializeQuery(query),
-        checkCallOptions(options),
-        parseLog,
-      )) as never;
+      const callOptions = checkCallOptions(options);
+      const search = serializeQuery(query);
+      const url = `${urlOf(evseId)}/${encodeURIComponent(timestamp)}${search && `?${search}`}`;
+      return parseLog(await send({ method: "GET", url, headers }, callOptions), scope) as never;
     },
   };
 }

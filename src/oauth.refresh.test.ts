@@ -198,13 +198,13 @@ test("a refresh is repeated like any token request", async () => {
   expect(sent()).toEqual(["refresh-0", "refresh-0", "refresh-0"]);
 });
 
-test("a refresh token that is no good any more says that the user has to authorise again", async () => {
+test("a refresh token that is no good any more says that the user must authorize again", async () => {
   const { source, endpoint } = await start(refusal(400, "invalid_grant"));
   await expect(source.getToken()).rejects.toMatchObject({
     name: "AuthenticationError",
     oauthError: "invalid_grant",
     status: 400,
-    message: `POST ${endpoint.url}: 400 invalid_grant. The refresh token has expired, was revoked or was replaced: have the user authorise again.`,
+    message: `POST ${endpoint.url}: 400 invalid_grant. The refresh token has expired, was revoked or was replaced: ask the user to authorize again.`,
   });
 });
 

@@ -79,7 +79,7 @@ describe("a refusal", () => {
     [
       400,
       "invalid_grant",
-      "The refresh token has expired, was revoked or was replaced: have the user authorise again.",
+      "The refresh token has expired, was revoked or was replaced: ask the user to authorize again.",
     ],
     [400, "unauthorized_client", "Check that the application may use this grant."],
     [400, "unsupported_grant_type", "Check that the application may use this grant."],
@@ -294,9 +294,22 @@ describe("what is no refusal:", () => {
     const { error, url, sent } = await fail(reset);
     expect(error).toMatchObject({ name: "ConnectionError", code: "connection" });
     expect(error.message).toContain(`POST ${url}`);
-    expect(error.cause).toBeInstanceOf(TypeError);
+    expect(error.cause).toHaveProperty("name", "TypeError");
     expect(sent).toBe(3);
   });
+});
+
+test("an injected fetch whose error repeats the request shows no secret", async () => {
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    throw new Error(`refused: ${request.headers.get("Authorization")} ${await request.text()}`);
+  };
+  const options = { clientId: id, clientSecret: secret, fetch };
+  for (const source of [clientCredentials(options), refreshToken({ ...options, refreshToken: refresh })]) {
+    const error = await rejection(source.getToken());
+    expect(error).toMatchObject({ code: "connection", cause: { name: "Error" } });
+    expectNoSecret(error);
+  }
 });
 
 test("a failure reaches all who wait, and the next caller asks again", async () => {

@@ -256,21 +256,6 @@ describe("a bad option", () => {
     expect(noFetch).not.toHaveBeenCalled();
   });
 
-  test.for<[options: object, message: string]>([
-    [{ clientId: "" }, 'clientId: got ""; it takes a string that is not empty'],
-    [
-      { scopes: "evse:read" },
-      'scopes: got "evse:read"; it takes an array of scopes, such as ["evse:read", "debug:read"]',
-    ],
-    [
-      { tokenUrl: "http://api.ev.energy/o/token/" },
-      'tokenUrl: got "http://api.ev.energy/o/token/"; ' +
-        "it takes an https URL without user, query or fragment; http is for loopback only",
-    ],
-  ])("says what it got and what it takes: %o", ([wrong, message]) => {
-    expect(() => clientCredentials({ ...app, ...wrong })).toThrow(expect.objectContaining({ message }));
-  });
-
   test.for<[argument: string, options: object]>([
     ["refreshToken", { refreshToken: "" }],
     ["refreshToken", { refreshToken: undefined }],

@@ -1,56 +1,55 @@
 /**
- * Second entry: sources of tokens for the two grants that the provider offers, on top of oauth4webapi.
+ * The OAuth entry: token sources for the two grants that the provider supports, built on oauth4webapi.
  *
  * @module ev-energy-logs/oauth
  */
 
 import * as oauth from "oauth4webapi";
 import { ApiError, AuthenticationError, InvalidResponseError, RateLimitError } from "./errors.ts";
-import { asFetch } from "./transport/as-fetch.ts";
 import type { TokenSource } from "./transport/auth.ts";
 import { systemClock } from "./transport/clock.ts";
-import { readRetryTimes } from "./transport/retry-after.ts";
+import { readRetryTimes } from "./transport/rate-limit.ts";
 import { createSend } from "./transport/send.ts";
+import { toFetch } from "./transport/to-fetch.ts";
 import { type Grant, TokenCache } from "./transport/token-cache.ts";
 import { checkFunction, checkObject, checkScopes, checkSecret, checkUrl } from "./validate.ts";
 
 export type { TokenSource } from "./transport/auth.ts";
 
-/** What both sources take. */
+/** Options of both token sources. */
 export interface TokenSourceOptions {
-  /** The id of the OAuth application. */
+  /** The client id of the OAuth application. */
   clientId: string;
-  /** What the token is to be good for, such as `["evse:read", "debug:read"]`. Default: what the application has. */
+  /** The scopes to request, such as `["evse:read", "debug:read"]`. Default: those of the application. */
   scopes?: readonly string[] | undefined;
-  /** Where tokens are had. Default `https://api.ev.energy/o/token/`. */
+  /** The token endpoint. Default `https://api.ev.energy/o/token/`. */
   tokenUrl?: string | undefined;
-  /** Sends the token requests, in place of the `fetch` of the client. */
+  /** Sends the token requests, instead of the client's `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
 }
 
 /** Options of {@link clientCredentials}. */
 export interface ClientCredentialsOptions extends TokenSourceOptions {
-  /** The secret of the OAuth application. It goes to `tokenUrl` and nowhere else. */
+  /** The client secret of the OAuth application. It is sent to `tokenUrl` only. */
   clientSecret: string;
 }
 
 /** Options of {@link refreshToken}. */
 export interface RefreshTokenOptions extends TokenSourceOptions {
-  /** The secret of the OAuth application, if it has one. It goes to `tokenUrl` and nowhere else. */
+  /** The client secret of the OAuth application, if it has one. It is sent to `tokenUrl` only. */
   clientSecret?: string | undefined;
-  /** The refresh token that the user's authorisation ended in. */
+  /** The refresh token from the user's authorization. */
   refreshToken: string;
   /**
-   * Told of a new refresh token before the access token that came with it is used, for you to store: the one before it
-   * may be worth nothing from then on. If this fails, so does the call that needed the token, and the next call tells
-   * it again.
+   * Called with each new refresh token, before the access token that came with it is used. Store it: the previous one may
+   * no longer be valid. If this function fails, so does the call that needed the token, and the next call repeats it.
    */
   onRefresh?: ((tokens: { readonly refreshToken: string }) => void | Promise<void>) | undefined;
 }
 
 /**
- * Tokens for an organisation, by the client credentials grant. One token serves all callers. It is renewed a minute
- * ahead of its end, by one request however many wait for it.
+ * Creates a source of tokens for an organization, with the client credentials grant. All callers share one token. It is
+ * renewed one minute before it expires, with one request however many calls are waiting.
  *
  * Calls reject with {@link AuthenticationError} if the token endpoint refuses.
  *
@@ -58,7 +57,7 @@ export interface RefreshTokenOptions extends TokenSourceOptions {
  * const auth = clientCredentials({ clientId: "my-app", clientSecret: "my-secret" });
  * const client = createClient({ auth });
  *
- * @throws {InvalidArgumentError} if an option can't be right
+ * @throws {InvalidArgumentError} if an option is invalid
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
   const endpoint = createEndpoint(options);
@@ -73,8 +72,8 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
 }
 
 /**
- * Tokens for one end user, by the refresh token that the authorization code grant ended in. Where the provider hands
- * out a new refresh token, it takes the place of the one before it.
+ * Creates a source of tokens for one end user, with the refresh token from an authorization code grant. If the provider
+ * returns a new refresh token, it replaces the previous one.
  *
  * Calls reject with {@link AuthenticationError} if the token endpoint refuses.
  *
@@ -86,7 +85,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
  * });
  * const client = createClient({ auth });
  *
- * @throws {InvalidArgumentError} if an option can't be right
+ * @throws {InvalidArgumentError} if an option is invalid
  */
 export function refreshToken(options: RefreshTokenOptions): TokenSource {
   const endpoint = createEndpoint(options);
@@ -96,32 +95,32 @@ export function refreshToken(options: RefreshTokenOptions): TokenSource {
   checkFunction("onRefresh", onRefresh);
   const authentication = clientSecret === undefined ? oauth.None() : oauth.ClientSecretBasic(clientSecret);
   let current = options.refreshToken;
-  let told = current;
-  const tell = async () => {
-    if (current !== told) await onRefresh?.({ refreshToken: current });
-    told = current;
+  let stored = current;
+  const store = async () => {
+    if (current !== stored) await onRefresh?.({ refreshToken: current });
+    stored = current;
   };
 
   const requestGrant: RequestGrant = async (request) => {
     const { server, client, parameters } = endpoint;
-    // If that failed the last time: a token that is not stored yet is not given up for another one.
-    await tell();
+    // Again, if it failed the last time: a refresh token that is not stored must not be used up.
+    await store();
     const options = { ...request, additionalParameters: parameters };
     const response = await oauth.refreshTokenGrantRequest(server, client, authentication, current, options);
     const grant = await readGrant(endpoint, response, [current, clientSecret ?? current], (rotated) => {
       current = rotated;
     });
-    await tell();
+    await store();
     return grant;
   };
-  // Once sent, the refresh token may be used up, and the answer holds the only other one.
+  // Once sent, the refresh token may be used up, and only the response has the new one.
   return createSource(options, requestGrant, { runsToEnd: true });
 }
 
 interface Endpoint {
   readonly server: oauth.AuthorizationServer & { readonly token_endpoint: string };
   readonly client: oauth.Client;
-  /** What a token request carries besides its grant. */
+  /** Sent with each token request. */
   readonly parameters: Record<string, string>;
 }
 
@@ -148,20 +147,19 @@ function createSource(
   requestGrant: RequestGrant,
   cacheOptions?: { runsToEnd: boolean },
 ): TokenSource {
-  const fallback = asFetch(
+  const fallback = toFetch(
     createSend({
       fetch: ownFetch ?? ((...args) => globalThis.fetch(...args)),
       clock: systemClock,
-      emit: () => {},
     }),
   );
   const request = ({ signal, fetch }: { signal: AbortSignal; fetch?: typeof globalThis.fetch }) => {
     const send = ownFetch ? fallback : (fetch ?? fallback);
     return requestGrant({
       signal,
-      // A browser would ask its user for a password if a token endpoint at the page's own origin refuses the client.
+      // Otherwise a browser asks its user for a password if a token endpoint of the same origin responds with 401.
       [oauth.customFetch]: (url, init) => send(url, { ...init, credentials: "omit" }),
-      // The address was checked: plain http is for loopback only.
+      // `checkUrl` has allowed plain http only to loopback.
       [oauth.allowInsecureRequests]: true,
     });
   };
@@ -169,9 +167,9 @@ function createSource(
 }
 
 /**
- * Reads what makes a token, and nothing else: a good one is not refused for what stands beside it.
+ * Reads a token response. Leniently: a valid token is not rejected because of other members.
  *
- * @param onRotation told of a new refresh token, even if the token beside it is of no use: the old one may be used up
+ * @param onRotation called with a new refresh token, even if the access token is unusable: the old one may be used up
  */
 async function readGrant(
   { server, parameters }: Endpoint,
@@ -195,9 +193,9 @@ async function readGrant(
     return { token, lifetimeMs: Number.parseFloat(String(body["expires_in"])) * 1000 };
   }
 
-  const code = plain(body["error"], secrets);
-  const details = [code, plain(body["error_description"], secrets)].filter(isText).join(": ");
-  const message = `POST ${url}: ${[status, details || plain(response.statusText, secrets)].join(" ").trim()}`;
+  const code = plainWords(body["error"], secrets);
+  const details = [code, plainWords(body["error_description"], secrets)].filter(isText).join(": ");
+  const message = `POST ${url}: ${[status, details || plainWords(response.statusText, secrets)].join(" ").trim()}`;
   const failed = { status, headers, method: "POST", url };
   if (status < 400) throw new InvalidResponseError(`${message}. Check tokenUrl.`, { status, headers });
   if (status === 429) {
@@ -226,15 +224,15 @@ function isText(value: unknown): value is string {
 }
 
 /**
- * Gives what a server says if it is plain words. It may echo what it was sent, URL-encoded or in base64 too, so
- * whatever could be a secret is left out whole.
+ * Returns the text of a server if it is made of plain words, or undefined. It may repeat what was sent, also URL-encoded
+ * or in base64, so text that could contain a secret is dropped as a whole.
  */
-function plain(value: unknown, secrets: readonly string[]): string | undefined {
+function plainWords(value: unknown, secrets: readonly string[]): string | undefined {
   if (!isText(value) || !/^[a-z_ .,:;'()-]{1,200}$/i.test(value) || /[a-z]{20}/i.test(value)) return undefined;
   return secrets.some((secret) => isEcho(value, secret)) ? undefined : value.replace(/\.$/, "");
 }
 
-/** Leaves out what may be an echo of what was sent: of a secret, or of anything that is long and without a blank. */
+/** Drops headers that may repeat a secret: by its text, or by a long run of characters as in an encoded one. */
 function withoutEchoes(headers: Headers, secrets: readonly string[]): Headers {
   return new Headers(
     [...headers].filter(
@@ -254,7 +252,7 @@ function hint(code: string | undefined, scope: string | undefined): string {
     case "invalid_scope":
       return `Check that the application was granted ${scope ? `the scopes ${scope}` : "a scope"}.`;
     case "invalid_grant":
-      return "The refresh token has expired, was revoked or was replaced: have the user authorise again.";
+      return "The refresh token has expired, was revoked or was replaced: ask the user to authorize again.";
     case "unauthorized_client":
     case "unsupported_grant_type":
       return "Check that the application may use this grant.";

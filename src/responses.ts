@@ -1,102 +1,82 @@
-// Judges what came back: a success gives its parsed body, anything else the error that fits.
+// Checks a response: returns the body of a success, or throws the matching error.
 
 import {
   ApiError,
   AuthenticationError,
-  type FailedExchange,
   InvalidResponseError,
   NotFoundError,
   PermissionError,
   type ProblemDetails,
   RateLimitError,
 } from "./errors.ts";
-import type { Draft, Exchange } from "./transport/exchange.ts";
-import { readNumber, readRetryTimes } from "./transport/retry-after.ts";
-import type { RateLimit } from "./types.ts";
+import type { ApiResponse } from "./transport/attempt.ts";
+import { hideToken } from "./transport/auth.ts";
+import { readRetryTimes } from "./transport/rate-limit.ts";
 import { isObject } from "./validate.ts";
 
-/** Throws the error class of the status, unless it is a success. */
-export function throwForStatus({ method, url }: Draft, exchange: Exchange, requiredScopes: readonly string[]): void {
-  if (exchange.response.ok) return;
-  const facts = factsOf(exchange);
-  const { status, headers } = facts;
-  const parsed = parse(exchange.text, exchange.token);
-  const problem = isObject(parsed) ? (parsed as ProblemDetails) : undefined;
-  const what = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ");
-  const message = `${method} ${url}: ${status} ${what}`.trim();
-  const failed: FailedExchange = { ...facts, method, url, problem };
-
-  switch (status) {
-    case 401:
-      throw new AuthenticationError(`${message} (the token may be wrong or expired)`, failed);
-    case 403:
-      throw new PermissionError(`${message} (the token needs the scope ${requiredScopes})`, {
-        ...failed,
-        requiredScopes,
-      });
-    case 404:
-      throw new NotFoundError(message, failed);
-    case 429:
-      throw new RateLimitError(message, { ...failed, ...readRetryTimes(headers, exchange.receivedAt) });
-    default:
-      throw status < 400 ? new InvalidResponseError(message, facts) : new ApiError(message, failed);
-  }
+/** Returns the log in a response to an operation that needs `scope`. */
+export function parseLog(received: ApiResponse, scope: string): object {
+  return parseBody(received, scope, "a log", isObject);
 }
 
-/** Parses the body of a success as a log. */
-export function parseLog(request: Draft, exchange: Exchange): object {
-  return parseBody(request, exchange, "a log", isObject);
+/** Returns the logs in a response to an operation that needs `scope`. */
+export function parseLogs(received: ApiResponse, scope: string): object[] {
+  const isList = (value: unknown) => Array.isArray(value) && value.every(isObject);
+  return parseBody(received, scope, "a list of logs", isList);
 }
 
-/** Parses the body of a success as a list of logs. */
-export function parseLogs(request: Draft, exchange: Exchange): object[] {
-  return parseBody(request, exchange, "a list of logs", (value) => Array.isArray(value) && value.every(isObject));
-}
-
-function parseBody<T>(
-  { method, url }: Draft,
-  exchange: Exchange,
-  what: string,
-  isExpected: (value: unknown) => boolean,
-): T {
-  const value = parse(exchange.text);
-  if (isExpected(value)) return value as T;
-  const facts = factsOf(exchange);
-  const type = facts.headers.get("Content-Type") ?? "unknown type";
-  const got = value === undefined ? `unreadable ${type}` : "other JSON";
+function parseBody<T>(received: ApiResponse, scope: string, expected: string, isValid: (json: unknown) => boolean): T {
+  throwForStatus(received, scope);
+  const { request, json, token } = received;
+  if (isValid(json)) return json as T;
+  const { status, headers } = shownParts(received);
+  const type = headers.get("Content-Type") ?? "no content type";
+  const actual = json === undefined ? `a body that is not JSON (${hideToken(type, token)})` : "other JSON";
   throw new InvalidResponseError(
-    `${method} ${url}: ${facts.status} with ${got} in place of ${what}; check baseUrl`,
-    facts,
+    `${request.method} ${request.url}: ${status} with ${actual} instead of ${expected}; check baseUrl`,
+    { status, headers },
   );
 }
 
-/** Gives undefined for what is no JSON. The error that says why would quote the body, and with it perhaps a secret. */
-function parse(text: string, token?: string): unknown {
-  try {
-    const value = JSON.parse(text);
-    // Both are written once more, so that no escape hides the token.
-    return token ? JSON.parse(hide(JSON.stringify(value), JSON.stringify(token).slice(1, -1))) : value;
-  } catch {
-    return undefined;
+function throwForStatus(received: ApiResponse, scope: string): void {
+  if (received.response.ok) return;
+  const { method, url } = received.request;
+  const { status, headers, problem } = shownParts(received);
+  const explanation = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ");
+  const message = `${method} ${url}: ${status} ${explanation}`.trim();
+  const details = { status, headers, method, url, problem };
+
+  switch (status) {
+    case 401:
+      throw new AuthenticationError(`${message} (the token may be wrong or expired)`, details);
+    case 403:
+      throw new PermissionError(`${message} (the token needs the scope ${scope})`, {
+        ...details,
+        requiredScopes: [scope],
+      });
+    case 404:
+      throw new NotFoundError(message, details);
+    case 429:
+      throw new RateLimitError(message, { ...details, ...readRetryTimes(headers, received.receivedAt) });
+    default:
+      throw status < 400 ? new InvalidResponseError(message, { status, headers }) : new ApiError(message, details);
   }
 }
 
-/** Some servers repeat what they refuse. */
-function hide(text: string, token: string | undefined): string {
-  // A very short one, of a mock, would be found in ordinary words.
-  return token?.[7] ? text.replaceAll(token, "[token]") : text;
-}
-
-function factsOf({ response: { status, headers }, token }: Exchange): { status: number; headers: Headers } {
+/** The parts of a response that an error shows, without the token, which some servers repeat. */
+function shownParts({ response: { status, headers }, json, token }: ApiResponse) {
   return {
     status,
-    headers: new Headers([...headers].map(([name, value]): [string, string] => [name, hide(value, token)])),
+    headers: new Headers([...headers].map(([name, value]): [string, string] => [name, hideToken(value, token)])),
+    problem: isObject(json) ? withoutToken(json, token) : undefined,
   };
 }
 
-/** Reads what a response says of the hourly allowance; what it does not say is as it was, or undefined. */
-export function readRateLimit(headers: Headers, before?: RateLimit): RateLimit | undefined {
-  const limit = readNumber(headers.get("X-RateLimit-Limit")) ?? before?.limit;
-  const remaining = readNumber(headers.get("X-RateLimit-Remaining")) ?? before?.remaining;
-  return (limit ?? remaining) === undefined ? undefined : { limit, remaining };
+function withoutToken(problem: object, token: string | undefined): ProblemDetails | undefined {
+  try {
+    return token ? JSON.parse(hideToken(JSON.stringify(problem), token)) : (problem as ProblemDetails);
+  } catch {
+    // Too deeply nested to be written.
+    return undefined;
+  }
 }

@@ -1,62 +1,62 @@
-// Friendly names over the generated types, and what `expand` does to a log.
+// Names for the generated types, and the effect of `expand` on the type of a log.
 
 import type { components, operations } from "../generated/openapi.ts";
 
 type Schemas = components["schemas"];
 
-/** A path that `expand` takes. A longer one expands what lies on its way too. */
+/** A path of `expand`. A path also expands the resources that lead to it. */
 export type Expand = NonNullable<NonNullable<operations["getEvseStatusLog"]["parameters"]["query"]>["expand"]>[number];
 
 /**
- * What an EVSE reported at one instant, identified by its EVSE and `sampled_at`. Its `evse` is a URL, or an {@link Evse}
- * with `expand: ["evse"]`, which is `StatusLog<["evse"]>` as a type.
+ * The state that an EVSE reported at one time, identified by its EVSE and `sampled_at`. Its `evse` is a URL, or an
+ * {@link Evse} with `expand: ["evse"]`; the type is then `StatusLog<["evse"]>`.
  *
  * @interface
  */
 export type StatusLog<E extends readonly Expand[] = readonly []> = Expanded<Schemas["EVSEStatusLog"], E>;
 
 /**
- * One command that was sent to an EVSE, identified by its EVSE and `logged_at`. Its `evse` is a URL, or an {@link Evse}
- * with `expand: ["evse"]`, which is `CommandLog<["evse"]>` as a type.
+ * A command that was sent to an EVSE, identified by its EVSE and `logged_at`. Its `evse` is a URL, or an {@link Evse}
+ * with `expand: ["evse"]`; the type is then `CommandLog<["evse"]>`.
  *
  * @interface
  */
 export type CommandLog<E extends readonly Expand[] = readonly []> = Expanded<Schemas["EVSECommandLog"], E>;
 
 /**
- * A charger, as `expand: ["evse"]` brings it in.
+ * A charger, embedded by `expand: ["evse"]`.
  *
  * @interface
  */
 export type Evse = Schemas["EVSE"];
 /**
- * A product that a maker sells, as `expand: ["evse.model"]` brings it in.
+ * A charger model, embedded by `expand: ["evse.model"]`.
  *
  * @interface
  */
 export type EvseModel = Schemas["EVSEModel"];
 /**
- * A maker of EVSEs, as `expand: ["evse.model.make"]` brings it in.
+ * A manufacturer of chargers, embedded by `expand: ["evse.model.make"]`.
  *
  * @interface
  */
 export type EvseMake = Schemas["EVSEMake"];
 /**
- * The person an EVSE belongs to, as `expand: ["evse.user"]` brings them in. Personal data.
+ * The owner of a charger, embedded by `expand: ["evse.user"]`. Personal data.
  *
  * @interface
  */
 export type User = Schemas["User"];
 /**
- * A postal address with its place on the map.
+ * A postal address with its coordinates.
  *
  * @interface
  */
 export type Location = Schemas["Location"];
 
 /**
- * A resource as it comes with the given `expand`: each field that is a URL or a resource becomes one of the two.
- * Where the paths are known at run time only, both stay possible.
+ * A resource with the given `expand`: each field that is a URL or a resource becomes one of the two. If the paths are
+ * known only at run time, both stay possible.
  */
 export type Expanded<T, E extends readonly string[] | undefined> = E extends readonly string[]
   ? IsLiteral<E> extends true
@@ -66,7 +66,7 @@ export type Expanded<T, E extends readonly string[] | undefined> = E extends rea
 
 type Narrowed<T, Path extends string> = { [K in keyof T]: NarrowedField<T[K], SubPath<Path, K>> };
 
-/** `[]` says that no path leads here, `["model"]` that one goes on to `model`, `[""]` that one ends here. */
+/** `Path` is `never` if no path leads to this field, `""` if one ends here, and the rest of the path otherwise. */
 type NarrowedField<V, Path extends string> = [Extract<V, { url: string }>] extends [never]
   ? V
   : [Path] extends [never]
@@ -81,7 +81,7 @@ type SubPath<Path extends string, K> = K extends string
       : never
   : never;
 
-/** Whether each element is one literal: `["evse"]` is, `Expand[]` and `[a ? "evse" : "evse.user"]` are not. */
+/** Whether each element is a single literal: true for `["evse"]`, false for `Expand[]` and `[a ? "evse" : "evse.user"]`. */
 type IsLiteral<E extends readonly string[]> = number extends E["length"]
   ? false
   : E extends readonly [infer Head extends string, ...infer Rest extends readonly string[]]
@@ -92,10 +92,10 @@ type IsLiteral<E extends readonly string[]> = number extends E["length"]
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
-/** The state of the hourly allowance, as a response told it. */
+/** The state of the hourly rate limit, as a response reported it. */
 export interface RateLimit {
-  /** Requests that may be made in a rolling hour; undefined if the response did not say. */
+  /** Requests allowed in a rolling hour; undefined if the response did not say. */
   readonly limit: number | undefined;
-  /** Requests left at that moment; undefined if the response did not say. */
+  /** Requests left at that time; undefined if the response did not say. */
   readonly remaining: number | undefined;
 }

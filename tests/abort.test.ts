@@ -1,19 +1,29 @@
-// An abort over real sockets: it takes effect at once wherever it falls, and nothing is left behind.
+// An abort over real sockets: it takes effect at once at any time, and leaves nothing behind.
 
 import { getEventListeners } from "node:events";
 import { describe, expect, test, vi } from "vitest";
-import { type Client, type ClientOptions, createClient, type StatusLog } from "../src/index.ts";
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  type StatusLog,
+  TimeoutError,
+  type TransportEvent,
+} from "../src/index.ts";
 import * as faults from "./support/failing-steps.ts";
 import { EVSE_ID, STAMP, statusRow, statusRows } from "./support/rows.ts";
 import { json, page, problem, type Step, startOrigin } from "./support/scripted-origin.ts";
 
 const reason = new Error("gone home");
+const params = { path: { evse_id: EVSE_ID } };
 
 async function start(script: Step | readonly Step[], options?: Partial<ClientOptions>) {
   const origin = await startOrigin(script);
   const abort = new AbortController();
   const { signal } = abort;
-  const client = createClient({ auth: "the-token", baseUrl: origin.url, ...options });
+  const events = new EventTarget();
+  const onEvent = ({ type }: TransportEvent) => void events.dispatchEvent(new Event(type));
+  const client = createClient({ auth: "the-token", baseUrl: origin.url, onEvent, ...options });
   return {
     origin,
     abort,
@@ -21,14 +31,24 @@ async function start(script: Step | readonly Step[], options?: Partial<ClientOpt
     client,
     list: () => client.statusLogs.list(EVSE_ID, {}, { signal }),
     get: () => client.statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
-    /** Expects that the call ends with the reason within 50 ms of the abort. */
-    async expectPromptEnd(running: Promise<unknown>) {
-      let abortedAt = Number.NaN;
-      signal.addEventListener("abort", () => (abortedAt = performance.now()), { once: true });
-      await expect(running).rejects.toBe(reason);
-      expect(performance.now() - abortedAt).toBeLessThan(50);
+    /** Aborts once the client has got so far, and expects that the call ends at once, with the reason. */
+    async abortAt(type: TransportEvent["type"], running: Promise<unknown>) {
+      let settled = false;
+      const end = expect(running)
+        .rejects.toBe(reason)
+        .finally(() => {
+          settled = true;
+        });
+      if (type === "request") await origin.seen(1);
+      else await new Promise((resolve) => events.addEventListener(type, resolve, { once: true }));
+      await turns(3);
+      abort.abort(reason);
+      // Turns of the event loop, since time depends on the load of the machine.
+      await turns(3);
+      expect(settled).toBe(true);
+      await end;
     },
-    /** Waits until the origin has nothing more to do, and makes sure that only this was ever sent. */
+    /** Waits until the origin has nothing left to do, and checks that it received no other request. */
     async expectLeftClean(requests: number) {
       await origin.quiet();
       expect(origin.requests).toHaveLength(requests);
@@ -37,17 +57,18 @@ async function start(script: Step | readonly Step[], options?: Partial<ClientOpt
   };
 }
 
-/** A step that does something once the client has got what the step before sent. */
-const then =
-  (step: Step, act: () => void): Step =>
-  (request, response, index) => {
-    step(request, response, index);
-    setTimeout(act, 20);
-  };
+async function turns(count: number) {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 
-describe.for(["get", "list"] as const)("an abort of %s", (call) => {
+describe.for(["get", "list", "http"] as const)("an abort of %s", (call) => {
   type Started = Awaited<ReturnType<typeof start>>;
-  const run = ({ get, list }: Started): Promise<unknown> => (call === "get" ? get() : list().toArray());
+  const run = ({ client, signal, get, list }: Started): Promise<unknown> =>
+    ({
+      get,
+      list: () => list().toArray(),
+      http: () => client.http.GET("/evses/{evse_id}/status_logs", { params, signal }),
+    })[call]();
 
   test("before the call sends nothing", async () => {
     const started = await start([]);
@@ -63,24 +84,24 @@ describe.for(["get", "list"] as const)("an abort of %s", (call) => {
       return new Promise<string>(() => {});
     };
     const started = await start([], { auth });
-    const running = run(started);
+    const running = expect(run(started)).rejects.toBe(reason);
     await asked.promise;
-    setImmediate(() => started.abort.abort(reason));
-    await started.expectPromptEnd(running);
+    started.abort.abort(reason);
+    await running;
     await started.expectLeftClean(0);
   });
 
-  test.for<[string, Step]>([
-    ["before the head", faults.stallHead],
-    ["within the head", faults.stallWithinHead],
-    ["within the body", faults.stallBody],
-    ["within a body that keeps coming", faults.dripBody],
-    ["in the back-off", faults.html(503)],
-    ["in a wait that the provider asked for", faults.limited({ "retry-after": "30" })],
-  ])("%s is at once, and closes the connection", async ([, step]) => {
+  test.for<[string, Step, TransportEvent["type"]]>([
+    ["before the headers", faults.stallHead, "request"],
+    ["within the headers", faults.stallWithinHead, "request"],
+    ["within the body", faults.stallBody, "response"],
+    ["within a body that keeps coming", faults.dripBody, "response"],
+    ["in the back-off", faults.html(503), "retry"],
+    ["in a wait that the provider asked for", faults.limited({ "retry-after": "30" }), "retry"],
+  ])("%s ends it at once, and closes the connection", async ([, step, type]) => {
     vi.spyOn(Math, "random").mockReturnValueOnce(1);
-    const started = await start((...exchange) => then(step, () => started.abort.abort(reason))(...exchange));
-    await started.expectPromptEnd(run(started));
+    const started = await start(step);
+    await started.abortAt(type, run(started));
     await started.expectLeftClean(1);
   });
 });
@@ -102,7 +123,7 @@ describe("an abort of a list", () => {
     await expectLeftClean(1);
   });
 
-  test("between two pages sends for no other", async () => {
+  test("between two pages sends no other request", async () => {
     const { list, abort, expectLeftClean } = await start([page(statusRows(3), { next: "page_after=3" })]);
     const pages = list().pages()[Symbol.asyncIterator]();
     await pages.next();
@@ -112,7 +133,7 @@ describe("an abort of a list", () => {
     await expectLeftClean(1);
   });
 
-  test("while the next page is fetched ahead ends that request too", async () => {
+  test("while the next page is prefetched ends that request too", async () => {
     const { list, abort, origin, expectLeftClean } = await start([
       page(statusRows(1), { next: "page_after=1" }),
       page(statusRows(1, 1), { next: "page_after=2" }),
@@ -129,9 +150,9 @@ describe("an abort of a list", () => {
   });
 
   test.for<[string, Step]>([
-    ["came", page(statusRows(1, 2))],
-    ["failed", problem(404, "Not found", "No.")],
-  ])("between two pages is the end even if the one fetched ahead %s", async ([, third]) => {
+    ["has arrived", page(statusRows(1, 2))],
+    ["has failed", problem(404, "Not found", "No.")],
+  ])("between two pages ends the list even if the prefetched page %s", async ([, third]) => {
     const { list, abort, signal, origin, expectLeftClean } = await start([
       page(statusRows(1), { next: "page_after=1" }),
       page(statusRows(1, 1), { next: "page_after=2" }),
@@ -147,7 +168,7 @@ describe("an abort of a list", () => {
     await expectLeftClean(3);
   });
 
-  test("is not listened for any more once the reader has left a page that was fetched ahead", async () => {
+  test("has no listener once the reader has stopped during a prefetch", async () => {
     const { list, origin, signal } = await start([
       page(statusRows(1), { next: "page_after=1" }),
       page(statusRows(1, 1), { next: "page_after=2" }),
@@ -163,29 +184,18 @@ describe("an abort of a list", () => {
     await origin.quiet();
   });
 
-  test("hands on the reason as it is, even if that is an error of the package", async () => {
-    const { client } = await start(faults.stallBody);
-    const timeout: unknown = await client.statusLogs
-      .get(EVSE_ID, STAMP, {}, { timeoutMs: 5, maxRetries: 0 })
-      .catch((error: unknown) => error);
-    const { list, abort, expectLeftClean } = await start((...exchange) => {
-      then(faults.stallBody, () => abort.abort(timeout))(...exchange);
-    });
-    await expect(list().toArray()).rejects.toBe(timeout);
-    expect(timeout).not.toHaveProperty("resumeFrom", expect.anything());
+  test("rejects with the reason unchanged, even if that is an error of the package", async () => {
+    const timeout = new TimeoutError("It took too long", { timeoutMs: 5 });
+    const { list, abort, origin, expectLeftClean } = await start(faults.stallBody);
+    const running = expect(list().toArray()).rejects.toBe(timeout);
+    await origin.seen(1);
+    abort.abort(timeout);
+    await running;
+    expect(timeout).not.toHaveProperty("resumeFrom");
     await expectLeftClean(1);
   });
 
-  test("of a call over client.http is at once, with the reason", async () => {
-    const { client, abort, signal, expectPromptEnd, expectLeftClean } = await start(
-      then(faults.stallBody, () => abort.abort(reason)),
-    );
-    const params = { path: { evse_id: EVSE_ID } };
-    await expectPromptEnd(client.http.GET("/evses/{evse_id}/status_logs", { params, signal }));
-    await expectLeftClean(1);
-  });
-
-  test("is not seen by a reader who has the last page already", async () => {
+  test("does not affect a reader who already has the last page", async () => {
     const { list, abort } = await start([page(statusRows(1))]);
     const pages = list().pages()[Symbol.asyncIterator]();
     await pages.next();
@@ -194,7 +204,7 @@ describe("an abort of a list", () => {
   });
 });
 
-/** Ends well, or in any way that the provider makes it end. */
+/** Calls that succeed, or fail in any way that the provider chooses. */
 const calls = (client: Client, signal: AbortSignal) =>
   [
     () => client.statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
@@ -204,38 +214,27 @@ const calls = (client: Client, signal: AbortSignal) =>
     async () => {
       for await (const _ of client.statusLogs.list(EVSE_ID, {}, { signal })) break;
     },
-    () => client.http.GET("/evses/{evse_id}/status_logs", { params: { path: { evse_id: EVSE_ID } }, signal }),
-    () =>
-      client.http.request("get", "/evses/{evse_id}/command_logs", { params: { path: { evse_id: EVSE_ID } }, signal }),
+    () => client.http.GET("/evses/{evse_id}/status_logs", { params, signal }),
+    () => client.http.request("get", "/evses/{evse_id}/command_logs", { params, signal }),
   ] as const;
 
-test("an abort ends a thousand calls that are under way, and leaves no listener, no timer and no open socket", async () => {
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+
+test("an abort ends many calls that are under way, and leaves no listener, no timer and no open request", async () => {
   const stalls = [faults.stallHead, faults.stallBody, faults.slowDripBody, faults.stallError(404)];
   const step: Step = (request, response, index) => stalls[index % stalls.length]?.(request, response, index);
   const { client, origin, signal, abort, expectLeftClean } = await start(step);
-  const resources = (type: string) => process.getActiveResourcesInfo().filter((name) => name === type).length;
-  const before = resources("Timeout");
-  const running = Array.from({ length: 250 }, () => [
-    client.statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
-    client.commandLogs.get(EVSE_ID, STAMP, {}, { signal }),
-    client.statusLogs.list(EVSE_ID, {}, { signal }).toArray(),
-    client.http.GET("/evses/{evse_id}/status_logs", { params: { path: { evse_id: EVSE_ID } }, signal }),
-  ]).flat();
+  const before = timers();
+  const running = Array.from({ length: 20 }, () => calls(client, signal).map((call) => call())).flat();
   const settled = Promise.allSettled(running);
-  await origin.seen(1_000);
+  await origin.seen(running.length);
   abort.abort(reason);
-  const abortedAt = performance.now();
-  expect(new Set((await settled).map((outcome) => (outcome as PromiseRejectedResult).reason))).toEqual(
-    new Set([reason]),
-  );
-  // Each one alone takes next to nothing; a thousand are to be over before anybody notices.
-  expect(performance.now() - abortedAt).toBeLessThan(2_000);
-  await expectLeftClean(1_000);
-  expect(resources("Timeout")).toBeLessThanOrEqual(before);
-  await vi.waitFor(() => expect(resources("TCPSocketWrap")).toBe(0));
+  for (const outcome of await settled) expect(outcome).toEqual({ status: "rejected", reason });
+  await expectLeftClean(running.length);
+  await vi.waitFor(() => expect(timers()).toBeLessThanOrEqual(before));
 });
 
-test("a thousand calls on one signal leave no listener, no timer and no open request", async () => {
+test("many calls on one signal leave no listener, no timer and no open request", async () => {
   const answers: Step[] = [
     json(statusRow(0)),
     page(statusRows(2), { next: "page_after=2" }),
@@ -249,17 +248,14 @@ test("a thousand calls on one signal leave no listener, no timer and no open req
   ];
   const step: Step = (request, response, index) => answers[index % answers.length]?.(request, response, index);
   const { client, origin, signal } = await start(step, { maxRetryWaitMs: 0 });
-  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
   const before = timers();
   const outcomes = { fulfilled: 0, rejected: 0 };
-  for (let round = 0; round < 18; round++) {
-    const running = Array.from({ length: 8 }, () => calls(client, signal).map((call) => call())).flat();
+  for (let round = 0; round < 9; round++) {
+    const running = [1, 2].flatMap(() => calls(client, signal).map((call) => call()));
     for (const { status } of await Promise.allSettled(running)) outcomes[status]++;
   }
-  expect(outcomes.fulfilled + outcomes.rejected).toBe(1_008);
-  expect(Math.min(outcomes.fulfilled, outcomes.rejected)).toBeGreaterThan(100);
+  expect(Math.min(outcomes.fulfilled, outcomes.rejected)).toBeGreaterThan(10);
   expect(getEventListeners(signal, "abort")).toEqual([]);
-  // Those of the test runner come and go.
-  expect(timers()).toBeLessThanOrEqual(before);
+  await vi.waitFor(() => expect(timers()).toBeLessThanOrEqual(before));
   await origin.quiet();
 });

@@ -1,5 +1,5 @@
-// No token or password shows in anything that the package hands out: recognisable ones are planted, every error and
-// event is provoked, and all of it is searched.
+// No token or password shows in anything that the package exposes: recognizable ones are planted, every error and event
+// is provoked, and all of it is searched.
 
 import { inspect } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
@@ -87,6 +87,14 @@ const tellingCopies: typeof globalThis.fetch = async (input, init) => {
   });
 };
 
+/** Likewise in its message, and in that of its cause, which leads back to it. */
+const tellingMessage: typeof globalThis.fetch = async (input, init) => {
+  const sent = new Request(input, init).headers.get("Authorization");
+  const error: Error = new Error(`refused: ${sent}`, { cause: new Error(`refused: ${encodeURIComponent(`${sent}`)}`) });
+  (error.cause as Error).cause = error;
+  throw Object.assign(error, { code: sent });
+};
+
 const echo: Step = (request, ...rest) =>
   problem(400, "Bad request", `You sent ${request.headers.authorization}.`)(request, ...rest);
 
@@ -161,6 +169,7 @@ describe("no secret shows in", () => {
     ["a redirect that never ends", ConnectionError, faults.redirect("/v2/round")],
     ["what an injected fetch throws with its request on it", ConnectionError, [], { fetch: telling }],
     ["what an injected fetch throws with copies of its request", ConnectionError, [], { fetch: tellingCopies }],
+    ["what an injected fetch throws with the token in its message", ConnectionError, [], { fetch: tellingMessage }],
     ["a time-out of the head", TimeoutError, faults.stallHead, { timeoutMs: 10 }],
     ["a time-out of the body", TimeoutError, faults.stallBody, { timeoutMs: 10 }],
     ["HTML for a list", InvalidResponseError, faults.html(200)],

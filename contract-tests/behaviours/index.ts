@@ -1,13 +1,13 @@
-// All behaviours. Those that few requests show come first.
+// All behaviours. Those that need few requests come first.
 
-import { auth } from "./auth.ts";
+import { auth } from "./auth.behaviours.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { errors } from "./errors.ts";
-import { expand } from "./expand.ts";
-import { filters } from "./filters.ts";
-import { logs } from "./logs.ts";
-import { paging } from "./paging.ts";
-import { rateLimit } from "./rate-limit.ts";
+import { errors } from "./errors.behaviours.ts";
+import { expand } from "./expand.behaviours.ts";
+import { filters } from "./filters.behaviours.ts";
+import { logs } from "./logs.behaviours.ts";
+import { paging } from "./paging.behaviours.ts";
+import { rateLimit } from "./rate-limit.behaviours.ts";
 
 export const behaviours: readonly Behaviour[] = [
   ...paging,

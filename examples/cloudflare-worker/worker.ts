@@ -1,10 +1,10 @@
-// A Cloudflare Worker: GET /evse01HSH04KDEWF6Z4DB2J77J74K5 tells how much energy a charger delivered yesterday (in UTC).
+// A Cloudflare Worker: GET /evse01HSH04KDEWF6Z4DB2J77J74K5 returns the energy that a charger delivered yesterday (UTC).
 //
 //   npx wrangler secret put EV_ENERGY_CLIENT_ID
 //   npx wrangler secret put EV_ENERGY_CLIENT_SECRET
 //   npx wrangler deploy
 //
-// Whoever may call it sees every charger that your credentials can see: put your own log-in before it.
+// Anyone who can call it can read every charger that your credentials can access, so add your own authentication.
 
 import { type Client, createClient, EvEnergyError, RateLimitError } from "ev-energy-logs";
 import { clientCredentials } from "ev-energy-logs/oauth";
@@ -12,7 +12,7 @@ import { clientCredentials } from "ev-energy-logs/oauth";
 export interface Env {
   readonly EV_ENERGY_CLIENT_ID: string;
   readonly EV_ENERGY_CLIENT_SECRET: string;
-  /** Where another provider is, for a trial: its origin, without `/v2`. */
+  /** The origin of another provider, such as the simulator, without `/v2`. */
   readonly EV_ENERGY_ORIGIN?: string;
 }
 
@@ -24,7 +24,7 @@ export default {
     const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     try {
       const wattHours = await energyOf(clientOf(env), evseId, day, request.signal);
-      // Yesterday is over, but logs may still turn up.
+      // Logs of yesterday may still arrive.
       return Response.json({ evseId, day, wattHours }, { headers: { "Cache-Control": "private, max-age=600" } });
     } catch (error) {
       if (!(error instanceof EvEnergyError)) throw error;
@@ -40,7 +40,7 @@ export default {
   },
 };
 
-/** What the meter went up by, from log to log; what it lost when it was reset does not count. */
+/** Adds up the increases of the meter reading. Decreases, which mean that the meter was reset, are ignored. */
 async function energyOf(client: Client, evseId: string, day: string, signal: AbortSignal): Promise<number> {
   const window = { sampled_at__gte: `${day}T00:00:00Z`, sampled_at__lte: `${day}T23:59:59.999999Z` };
   let wattHours = 0;
@@ -53,7 +53,10 @@ async function energyOf(client: Client, evseId: string, day: string, signal: Abo
   return wattHours;
 }
 
-/** Good for ten hours, so it is kept from request to request. A string alone: a request can't wait for another one's answer. */
+/**
+ * Kept between requests, because a token is valid for ten hours. Only the string is kept: in a Worker, a request cannot
+ * wait for the I/O of another one.
+ */
 let keptToken: string | undefined;
 
 function clientOf({

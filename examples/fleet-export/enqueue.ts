@@ -1,5 +1,5 @@
-// Adds a job for each charger, and sets how many requests an hour all workers may make together. What is in the queue
-// already is not added again; what has failed is tried again, from the page that failed.
+// Adds a job for each charger, and sets how many requests an hour all workers together may make. Jobs that are already in
+// the queue are not added again. Failed jobs are retried from the page that failed.
 //
 //   node enqueue.ts --since 2026-01-01T00:00:00Z --until 2026-01-31T23:59:59Z evse01HSH04KDEWF6Z4DB2J77J74K5
 
@@ -32,7 +32,7 @@ const jobs = await queue.addBulk(
   tasks.map((task) => ({
     name: task.kind,
     data: task,
-    // A gateway may be down for half an hour.
+    // Retries for about half an hour, in case a gateway is down.
     opts: { jobId: idOf(task), attempts: 12, backoff: { type: "exponential", delay: 1000, jitter: 0.5 } },
   })),
 );

@@ -1,9 +1,9 @@
-// What the two commands share: the queue, what a job in it is, and the list of logs that a job reads.
+// Code that both commands use: the queue, the jobs in it, and the list of logs that a job reads.
 
 import { Queue } from "bullmq";
 import type { Client } from "ev-energy-logs";
 
-/** A charger and a window, which make one job. */
+/** One job: a charger and a time window. */
 export interface Task {
   readonly kind: "status" | "command";
   readonly evse: string;
@@ -11,7 +11,7 @@ export interface Task {
   readonly until: string;
 }
 
-/** How far a job is: pages that are stored, and where the page after them is. */
+/** The progress of a job: the number of pages stored, and the cursor of the next page. */
 export interface Progress {
   readonly pages: number;
   readonly next: string | undefined;
@@ -26,12 +26,12 @@ export function openQueue(): Queue<Task> {
   return queue;
 }
 
-/** The same for the same charger and window. It also names files, and no job may have a colon in its id. */
+/** Identifies a charger and time window. Also used in file names. BullMQ does not allow colons in job ids. */
 export function idOf({ kind, evse, since, until }: Task): string {
   return [kind, evse, since, until].join("_").replaceAll(":", "");
 }
 
-/** Nothing is sent before the list is read, but a charger or a moment that can't be one is refused at once. */
+/** Sends nothing until the list is read, but throws at once if the charger id or a timestamp is invalid. */
 export function listOf(client: Client, { kind, evse, since, until }: Task, from?: string) {
   return kind === "status"
     ? client.statusLogs.list(evse, { sampled_at__gte: since, sampled_at__lte: until }, { from })

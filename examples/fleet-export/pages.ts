@@ -1,5 +1,5 @@
-// The store: a folder that all workers share. Each page is a file of its own, and the last of them makes one of all.
-// To write a page twice is to write it once, whichever worker does it.
+// The store: a folder that all workers share. Each page is a separate file; after the last page, all are joined into one.
+// Any worker can write a page again with the same result.
 
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -18,7 +18,7 @@ export class PageStore {
     await replace(this.#fileOf(id, page), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   }
 
-  /** Puts the pages together, newest row first, as they came. If one is missing it fails. */
+  /** Joins the pages in order, newest row first. Fails if a page is missing. */
   async join(id: string, pages: number): Promise<void> {
     await replace(this.#wholeOf(id), this.#read(id, pages));
   }
@@ -37,7 +37,7 @@ export class PageStore {
       const text = await readFile(this.#fileOf(id, page), "utf8");
       if (text === "") continue;
       const lines = text.split(/(?<=\n)/);
-      // A row that comes twice, across the border of two pages, is written once.
+      // A row that is on two adjacent pages is written once.
       yield lines.filter((line) => !before.has(line)).join("");
       before = new Set(lines);
     }
@@ -56,7 +56,7 @@ export class PageStore {
   }
 }
 
-/** Beside and renamed, so that whoever reads it finds it whole; on the disk first, so that it survives a power cut. */
+/** Writes a temporary file and renames it, so that readers see only complete files. Flushes it first, to survive a power cut. */
 async function replace(file: string, text: string | AsyncIterable<string>): Promise<void> {
   const part = `${file}.${randomUUID()}.part`;
   await writeFile(part, text, { flush: true });

@@ -1,4 +1,4 @@
-// For the test: lets a process find the package by its name, as its users do; here that is the source.
+// For the test: resolves imports of the package by name to the source in this repository.
 
 import { registerHooks } from "node:module";
 

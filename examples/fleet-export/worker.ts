@@ -1,4 +1,5 @@
-// Takes jobs from the queue until Ctrl-C or SIGTERM. Run as many as you like, on as many machines, over one folder.
+// Processes jobs from the queue until Ctrl-C or SIGTERM. Run any number of workers, on any number of machines, that share
+// one folder.
 //
 //   node worker.ts --output logs
 
@@ -13,7 +14,7 @@ import { PageStore } from "./pages.ts";
 const { values } = parseArgs({
   options: {
     output: { type: "string", default: "logs" },
-    // How long a job is a worker's own without a sign of life.
+    // How long a worker keeps a job without renewing its lock.
     "lock-seconds": { type: "string", default: "30" },
   },
 });
@@ -29,29 +30,32 @@ function connect(): Client {
   const tokenUrl = new URL("/o/token/", baseUrl).href;
   const auth = clientId && clientSecret ? clientCredentials({ clientId, clientSecret, tokenUrl }) : token;
   if (!auth) throw new Error("Set EV_ENERGY_CLIENT_ID and EV_ENERGY_CLIENT_SECRET, or EV_ENERGY_TOKEN");
-  // Another attempt is another start of the job, so that it is counted.
+  // The queue retries instead, so that its limiter counts each attempt.
   return createClient({ auth, baseUrl, maxRetries: 0 });
 }
 
-/** Reads one page: the queue limits how often jobs start, so a start is a request. Gives how many pages there were. */
+/**
+ * Reads one page, so that each start of a job, which the queue's limiter counts, makes one request. Returns the number of
+ * pages when the job is done.
+ */
 async function readPage(job: Job<Task, number>, token?: string): Promise<number> {
   const id = idOf(job.data);
-  // Of a job that has not begun it is 0.
+  // `progress` is 0 for a job that has not started.
   const { pages, next: from } = (job.progress || { pages: 0, next: undefined }) as Progress;
-  // A Redis that went down may have forgotten it.
+  // Redis may have lost the job's completion.
   if (store.isWhole(id)) return pages;
   const next = await storePage(job.data, from, pages + 1);
   if (next === undefined) {
     await store.join(id, pages + 1);
     return pages + 1;
   }
-  // Not before the page is stored: who dies in between leaves a page that is written again.
+  // Only after the page is stored: if the worker dies in between, the page is written again.
   await job.updateProgress({ pages: pages + 1, next });
   await job.moveToWait(token);
   throw new WaitingError();
 }
 
-/** Gives where the next page is, if there is one. */
+/** Returns the cursor of the next page, or undefined if there is none. */
 async function storePage(task: Task, from: string | undefined, number: number): Promise<string | undefined> {
   try {
     for await (const { items, next } of listOf(client, task, from).pages()) {
@@ -60,8 +64,8 @@ async function storePage(task: Task, from: string | undefined, number: number): 
     }
   } catch (error) {
     if (error instanceof RateLimitError) {
-      // The provider counts the last 60 minutes, the queue an hour from its first request, and others may spend too.
-      // This holds back all workers. It does not shorten a wait that is on.
+      // Possible although the queue has a limit: the provider counts the last 60 minutes, the queue an hour from its first
+      // request, and other programs make requests too. This pauses all workers. It never shortens a current wait.
       await queue.rateLimit(Math.max(error.retryAfterMs || 60_000, await queue.getRateLimitTtl()));
       throw Worker.RateLimitError();
     }
@@ -75,9 +79,9 @@ const worker = new Worker<Task, number>(QUEUE, readPage, {
   connection,
   lockDuration: lockMs,
   stalledInterval: lockMs,
-  // It is not for its charger that a worker dies.
+  // A worker that dies does not mean that its job is faulty.
   maxStalledCount: 1000,
-  // A worker that is told to stop as it comes upon the limit notices when it looks again.
+  // While rate limited, a worker notices a request to stop only when this delay ends.
   maximumRateLimitDelay: 5000,
 });
 worker.on("completed", async ({ data }, pages) => {

@@ -1,4 +1,5 @@
-// Writes generated/openapi.ts, the types of spec/openapi.yaml; with --check it only compares.
+// Writes generated/openapi.ts, the types of spec/openapi.yaml. With --check, it only compares them.
+
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
@@ -15,10 +16,10 @@ const header = `// The types of spec/openapi.yaml.
 `;
 
 const isNull = (type: ts.TypeNode) => ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
-// openapi-typescript writes a string literal as an identifier in quotes.
+// openapi-typescript represents a string literal as an identifier in quotes.
 const isStringLiteral = (type: ts.Node) => ts.isIdentifier(type) && type.text.startsWith('"');
 
-/** `"A" | "B" | null` becomes `"A" | "B" | (string & {}) | null`: the API adds members, and editors still offer the known. */
+/** Turns `"A" | "B" | null` into `"A" | "B" | (string & {}) | null`: the API adds members, and editors suggest known ones. */
 function openEnum(type: ts.TypeNode): ts.TypeNode | undefined {
   if (!ts.isUnionTypeNode(type)) return undefined;
   const known = type.types.filter(isStringLiteral);
@@ -36,7 +37,7 @@ function openEnum(type: ts.TypeNode): ts.TypeNode | undefined {
 async function typesOf(spec: SpecFile): Promise<string> {
   try {
     const ast = await openapiTS(spec.document, {
-      // What the API answers is open; what it takes, such as `expand`, is not.
+      // Responses are open to new members; parameters, such as `expand`, are not.
       postTransform: (type, { path }) => (path?.startsWith("#/components/schemas/") ? openEnum(type) : undefined),
     });
     return header + astToString(ast);
@@ -55,7 +56,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** Leaves the old file or the new one, never a part. */
+/** Replaces the file at once, so that it is never incomplete. */
 function replace(file: string, text: string) {
   const draft = `${file}.${process.pid}.tmp`;
   try {
@@ -67,17 +68,17 @@ function replace(file: string, text: string) {
   }
 }
 
-/** Writes the types of `spec` to `out`, or only compares them, and says what it did. */
+/** Writes the types of `spec` to `out`, or only compares them. Returns a summary. */
 export async function generate({ spec, out, check }: { spec: string; out: string; check: boolean }): Promise<string> {
   const types = await typesOf(readSpec(spec));
   if (!check) {
     replace(out, types);
-    return `${out} is written from ${spec}.`;
+    return `Generated ${out} from ${spec}.`;
   }
   if (read(out) !== types) {
-    throw new UserError(`${out} does not fit ${spec}. Run \`npm run generate\` and commit what it writes.`);
+    throw new UserError(`${out} does not match ${spec}. Run \`npm run generate\` and commit the result.`);
   }
-  return `${out} fits ${spec}.`;
+  return `${out} matches ${spec}.`;
 }
 
 await run(import.meta, usage, async () => {

@@ -1,5 +1,6 @@
-// Lint rules for spec/openapi.yaml that neither Redocly nor its configurable rules can express: an example of a header
-// and a default must be valid against their own schema. Switched on in redocly.yaml.
+// Lint rules that neither Redocly nor its configurable rules can express: the example of a header and a default have to be
+// valid against their schema. redocly.yaml enables them.
+
 import { Ajv2020 } from "ajv/dist/2020.js";
 
 interface Location {
@@ -18,7 +19,7 @@ interface Header {
   examples?: Record<string, { value?: unknown }>;
 }
 
-/** Checks values against schemas given by their place in the document, so that a $ref in a schema resolves. */
+/** Validates values against schemas at a location of the document, so that their references resolve. */
 function createChecker() {
   let ajv = new Ajv2020({ strict: false, validateFormats: false });
   return {

@@ -1,4 +1,5 @@
-// Runs the installed Redocly CLI, without telemetry and notices.
+// Runs the installed Redocly CLI without telemetry and notices.
+
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 

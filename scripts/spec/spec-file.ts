@@ -1,4 +1,5 @@
-// Reads an OpenAPI document and says, by file, line and column, what keeps it from being read.
+// Reads an OpenAPI document. Errors have the file, line and column.
+
 import { existsSync, readFileSync } from "node:fs";
 import type { OpenAPI3 } from "openapi-typescript";
 import { isScalar, LineCounter, parseDocument, visit } from "yaml";
@@ -6,19 +7,23 @@ import { UserError } from "../command.ts";
 
 export interface SpecFile {
   document: OpenAPI3;
-  /** `file:line:column` of what a JSON pointer (`#/a/b`) names, or of the nearest thing around it. */
+  /** Returns `file:line:column` of a JSON pointer (`#/a/b`), or of its nearest existing parent. */
   locate(pointer: string): string;
 }
 
-const pathOf = (pointer: string) =>
+/** The keys that a JSON pointer (`#/a/b`) consists of. */
+export const pathOf = (pointer: string) =>
   decodeURIComponent(pointer)
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 export function readSpec(file: string): SpecFile {
-  if (!existsSync(file)) throw new UserError(`${file}: there is no such file.`);
-  const text = readFileSync(file, "utf8");
+  if (!existsSync(file)) throw new UserError(`${file}: no such file`);
+  return parseSpec(file, readFileSync(file, "utf8"));
+}
+
+export function parseSpec(file: string, text: string): SpecFile {
   const lines = new LineCounter();
   const tree = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
@@ -27,11 +32,11 @@ export function readSpec(file: string): SpecFile {
   };
 
   const [broken] = tree.errors;
-  if (broken) throw new UserError(`${at(broken.pos[0])}: this is not YAML: ${broken.message}`);
+  if (broken) throw new UserError(`${at(broken.pos[0])}: not valid YAML: ${broken.message}`);
 
   const version = tree.getIn(["openapi"]);
   if (typeof version !== "string" || !version.startsWith("3.")) {
-    throw new UserError(`${at(0)}: this is not an OpenAPI 3 document: it has no line like \`openapi: 3.1.0\`.`);
+    throw new UserError(`${at(0)}: not an OpenAPI 3 document: a line like \`openapi: 3.1.0\` is missing`);
   }
 
   visit(tree, {
@@ -40,7 +45,7 @@ export function readSpec(file: string): SpecFile {
       const target = String(value.value);
       if (target.startsWith("#/") && tree.hasIn(pathOf(target))) return;
       const place = at(value.range?.[0] ?? 0);
-      throw new UserError(`${place}: $ref leads nowhere: ${target}. Everything it may name is in the same file.`);
+      throw new UserError(`${place}: $ref ${target} does not exist in this file`);
     },
   });
 

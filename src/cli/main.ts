@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 
-// The command line as a process.
+// Starts the command line.
 
 import { processIo } from "./process-io.ts";
 import { run } from "./program.ts";

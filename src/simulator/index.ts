@@ -1,5 +1,5 @@
 /**
- * Third entry: a provider to test against, in the same process or on a socket.
+ * A simulated provider to test against, in the same process or on a socket.
  *
  * @module ev-energy-logs/simulator
  */
@@ -13,7 +13,7 @@ export type {
   SlowFault,
   StallFault,
   StatusFault,
-} from "./faults.ts";
+} from "./faults/options.ts";
 export type { SimulatorAuth, SimulatorOptions } from "./options.ts";
 export { type ServedSimulator, type ServeOptions, serve } from "./serve.ts";
 export { createSimulator, type SimulatedRequest, type Simulator } from "./simulator.ts";

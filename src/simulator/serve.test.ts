@@ -1,15 +1,10 @@
-// A simulator on a real socket: requests as Node gets them, answers as they arrive, and connections that break.
+// A simulator on a real socket.
 
-import { type ChannelListener, subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
-import { request, type Server } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { EVSE_ID } from "../../tests/support/rows.ts";
 import { STATUS_LOGS, startTrial } from "../../tests/support/trial.ts";
 import { InvalidArgumentError } from "../errors.ts";
-import { createClient } from "../index.ts";
-import { clientCredentials } from "../oauth.ts";
 import { type SimulatorOptions, serve } from "./index.ts";
 
 const authorized = { headers: { Authorization: "Bearer demo-token" } };
@@ -22,7 +17,7 @@ async function start(options: SimulatorOptions = {}, serveOptions = {}) {
   return { ...server, simulator };
 }
 
-/** Sends lines as they are, and gives all that comes back until the connection ends. */
+/** Sends raw lines and returns everything received until the connection closes. */
 async function exchangeRaw(url: string, ...lines: string[]): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname).setEncoding("utf8");
@@ -35,29 +30,15 @@ async function exchangeRaw(url: string, ...lines: string[]): Promise<string> {
   return received;
 }
 
-test("it listens on a free port of this machine alone, and says where", async () => {
-  const { url } = await start();
-  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-});
-
-test("it answers as the simulator itself, with links and labels at its address", async () => {
+test("it listens on a free local port and responds like the simulator", async () => {
   const { url, simulator } = await start();
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   const served = await fetch(`${url}${STATUS_LOGS}?page_size=2`, authorized);
   const direct = await simulator.fetch(`${url}${STATUS_LOGS}?page_size=2`, authorized);
   expect(await served.text()).toBe(await direct.text());
   for (const name of ["Content-Type", "Content-Length", "Link", "EvEnergy-Version", "X-RateLimit-Limit"]) {
     expect(served.headers.get(name)).toBe(direct.headers.get(name));
   }
-});
-
-test("the client drains it, with a token that it gets there", async () => {
-  const { url, simulator } = await start({ from: "2024-04-10T00:00:00Z" });
-  const auth = clientCredentials({ clientId: "demo", clientSecret: "demo-secret", tokenUrl: `${url}/o/token/` });
-  const logs = await createClient({ auth, baseUrl: `${url}/v2` })
-    .statusLogs.list(EVSE_ID)
-    .toArray();
-  expect(logs.length).toBeGreaterThan(1000);
-  expect(new Set(simulator.requests.map(({ status }) => status))).toEqual(new Set([200]));
 });
 
 test("HEAD has no body, and a POST's body is read", async () => {
@@ -69,73 +50,40 @@ test("HEAD has no body, and a POST's body is read", async () => {
   expect(await token.json()).toHaveProperty("token_type", "Bearer");
 });
 
-test("a header that comes twice arrives whole", async () => {
-  const { url } = await start();
-  const { hostname, port } = new URL(url);
-  const outgoing = request({ hostname, port, path: STATUS_LOGS, headers: { ...authorized.headers } });
-  outgoing.setHeader("Accept", ["text/html", "application/json"]).end();
-  const [response] = await once(outgoing, "response");
-  expect(response.resume().statusCode).toBe(200);
-});
-
-test("a target that names another host is another origin, as through a proxy", async () => {
-  const { url } = await start();
-  const answer = await exchangeRaw(
-    url,
-    `GET http://api.example${STATUS_LOGS}?page_size=1 HTTP/1.1`,
-    "Host: other.example",
-    "Authorization: Bearer demo-token",
-    "Connection: close",
-  );
-  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
-  expect(answer).toContain(`"url":"http://api.example/v2/evse/${EVSE_ID}/status_logs/`);
-});
-
-test("a path that begins with two slashes names no host", async () => {
-  const { url } = await start();
-  const answer = await exchangeRaw(
-    url,
-    `GET //api.example${STATUS_LOGS} HTTP/1.1`,
-    "Host: localhost",
-    "Connection: close",
-  );
-  expect(answer).toMatch(/^HTTP\/1\.1 404 /);
-});
-
-test.for(["OPTIONS * HTTP/1.1", "TRACE / HTTP/1.1"])("%s is no request that it could answer", async (line) => {
+test.for(["OPTIONS * HTTP/1.1", "TRACE / HTTP/1.1"])("%s is refused with 400", async (line) => {
   const { url, simulator } = await start();
-  const answer = await exchangeRaw(url, line, "Host: localhost", "Connection: close");
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-  expect(answer).toContain('"title":"Bad Request"');
+  const response = await exchangeRaw(url, line, "Host: localhost", "Connection: close");
+  expect(response).toMatch(/^HTTP\/1\.1 400 /);
+  expect(response).toContain('"title":"Bad Request"');
   expect(simulator.requests).toEqual([]);
 });
 
-test("a reset breaks the connection before anything came", async () => {
+test("a reset closes the connection without a response", async () => {
   const { url } = await start({ faults: [{ kind: "reset" }] });
   expect(await exchangeRaw(url, `GET ${STATUS_LOGS} HTTP/1.1`, "Host: localhost")).toBe("");
   await expect(fetch(url + STATUS_LOGS)).rejects.toThrow("fetch failed");
 });
 
-test("a cut breaks it after the headers and half of the body", async () => {
+test("a cut closes it after the headers and half of the body", async () => {
   const { url } = await start({ faults: [{ kind: "cut" }] });
-  const answer = await exchangeRaw(
+  const response = await exchangeRaw(
     url,
     `GET ${STATUS_LOGS} HTTP/1.1`,
     "Host: localhost",
     "Authorization: Bearer demo-token",
   );
-  const [head = "", body = ""] = answer.split("\r\n\r\n");
+  const [head = "", body = ""] = response.split("\r\n\r\n");
   const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
   expect(body).toHaveLength(Math.floor(length / 2));
   await expect(fetch(url + STATUS_LOGS, authorized).then((response) => response.text())).rejects.toThrow("terminated");
 });
 
-test.for(["head", "body"] as const)("a client that goes away ends a stall of the %s", async (part) => {
+test.for(["head", "body"] as const)("a client that disconnects ends a stall of the %s", async (part) => {
   const { simulator } = startTrial({ faults: [{ kind: "stall", part }] });
-  const came = Promise.withResolvers<AbortSignal>();
+  const arrival = Promise.withResolvers<AbortSignal>();
   const server = await serve({
     fetch: (input) => {
-      came.resolve((input as Request).signal);
+      arrival.resolve((input as Request).signal);
       return simulator.fetch(input);
     },
   });
@@ -146,7 +94,7 @@ test.for(["head", "body"] as const)("a client that goes away ends a stall of the
     ({ status }) => status,
     ({ name }) => name,
   );
-  const signal = await came.promise;
+  const signal = await arrival.promise;
   if (part === "body") expect(await outcome).toBe(200);
   expect(signal.aborted).toBe(false);
   const aborted = once(signal, "abort");
@@ -155,62 +103,35 @@ test.for(["head", "body"] as const)("a client that goes away ends a stall of the
   if (part === "head") expect(await outcome).toBe("AbortError");
 });
 
-test("a client that goes away within its own body leaves nothing behind", async () => {
-  const { url, close, simulator } = await start();
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  socket.write("POST /o/token/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\ngrant_type", () =>
-    socket.destroy(),
-  );
-  await once(socket, "close");
-  await close();
-  expect(simulator.requests).toEqual([]);
-});
-
-test("close breaks what is open, answered or not, and resolves when it is gone", async () => {
-  const { simulator } = startTrial({ faults: [{ kind: "stall", request: 2 }] });
-  let isClosed = false;
-  const watch = ({ server }: { server: Server }) =>
-    server.once("close", () => {
-      isClosed = true;
-    });
-  subscribe("http.server.request.start", watch as ChannelListener);
-  onTestFinished(() => void unsubscribe("http.server.request.start", watch as ChannelListener));
+test("close ends all connections, stalled and idle ones too", async () => {
+  const { simulator } = startTrial({ faults: [{ kind: "stall" }] });
   const server = await serve(simulator);
   const { hostname, port } = new URL(server.url);
-  await (await fetch(server.url + STATUS_LOGS, authorized)).text();
   const stalled = fetch(server.url + STATUS_LOGS, authorized).catch((error) => error);
-  const silent = connect(Number(port), hostname);
-  await once(silent, "connect");
-  const isGone = once(silent, "close");
-  while (simulator.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  const idle = connect(Number(port), hostname);
+  await once(idle, "connect");
+  const idleClosed = once(idle, "close");
+  while (simulator.requests.length < 1) await new Promise((resolve) => setImmediate(resolve));
   await Promise.all([server.close(), server.close()]);
-  expect(isClosed).toBe(true);
-  await isGone;
+  await idleClosed;
+
   expect(await stalled).toBeInstanceOf(TypeError);
   await expect(fetch(server.url)).rejects.toThrow("fetch failed");
 });
 
-test("a port that is in use is an error that says so", async () => {
+test("a port in use is an InvalidArgumentError", async () => {
   const { url } = await start();
   const port = Number(new URL(url).port);
   const error = await serve(startTrial().simulator, { port }).catch((error) => error);
   expect(error).toBeInstanceOf(InvalidArgumentError);
   expect([error.argument, error.message]).toEqual([
     "port",
-    `port: can't listen on 127.0.0.1:${port} (listen EADDRINUSE: address already in use 127.0.0.1:${port}); ` +
-      "it takes a port that is free, or 0",
+    expect.stringContaining(`127.0.0.1:${port} (listen EADDRINUSE`),
   ]);
   expect(error.cause).toHaveProperty("code", "EADDRINUSE");
 });
 
-test("it can listen on a name", async () => {
-  const { url } = await start({}, { host: "localhost" });
-  expect(url).toMatch(/^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/);
-  expect((await fetch(url)).status).toBe(404);
-});
-
-test("an address of IPv6 is in brackets", async ({ skip }) => {
+test("an IPv6 address is in brackets", async ({ skip }) => {
   const server = await serve(startTrial().simulator, { host: "::1" }).catch(() => undefined);
   if (!server) return skip("this machine has no IPv6");
   onTestFinished(() => server.close());
@@ -218,12 +139,10 @@ test("an address of IPv6 is in brackets", async ({ skip }) => {
 });
 
 test.for<[options: object, argument: string]>([
-  [{ port: -1 }, "port"],
   [{ port: 65_536 }, "port"],
   [{ port: "80" }, "port"],
   [{ host: "" }, "host"],
-  [{ host: 5 }, "host"],
   [{ hostname: "localhost" }, "options"],
-])("the options %j can't be right", async ([options, argument]) => {
+])("%j is rejected", async ([options, argument]) => {
   await expect(serve(startTrial().simulator, options)).rejects.toMatchObject({ code: "invalid_argument", argument });
 });

@@ -1,26 +1,26 @@
-// Puts a simulator on a socket, on Node.
+// Serves a simulator on a socket, on Node.
 
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InvalidArgumentError } from "../errors.ts";
-import { checkWhole } from "../validate.ts";
-import { check, checkMembers, describe } from "./checks.ts";
-import { problem } from "./problems.ts";
+import { check, checkWhole } from "../validate.ts";
+import { problem } from "./api/problems.ts";
+import { checkMembers } from "./checks.ts";
 import type { Simulator } from "./simulator.ts";
 
-/** Where a simulator listens. */
+/** Options of {@link serve}. */
 export interface ServeOptions {
-  /** Default 0, which takes any that is free. */
+  /** Default 0, any free port. */
   readonly port?: number | undefined;
   /** Default `127.0.0.1`, which only this machine can reach. */
   readonly host?: string | undefined;
 }
 
-/** A simulator that listens. */
+/** A simulator that listens on a socket. */
 export interface ServedSimulator {
-  /** The origin, such as `http://127.0.0.1:41234`. Add `/v2` for a client's `baseUrl`. */
+  /** The origin, such as `http://127.0.0.1:41234`. A client's `baseUrl` is this followed by `/v2`. */
   readonly url: string;
-  /** Breaks all connections, and resolves when they are gone. */
+  /** Closes the server and all connections. */
   close(): Promise<void>;
 }
 
@@ -31,25 +31,25 @@ export interface ServedSimulator {
  * const server = await serve(createSimulator(), { port: 4010 });
  * const client = createClient({ auth: "demo-token", baseUrl: `${server.url}/v2` });
  *
- * @throws {InvalidArgumentError} if an option can't be right, or the port can't be had
+ * @throws {InvalidArgumentError} if an option is invalid or the port is not available
  */
 export async function serve({ fetch }: Pick<Simulator, "fetch">, options: ServeOptions = {}): Promise<ServedSimulator> {
   checkMembers("options", options, ["port", "host"]);
   const { host = "127.0.0.1" } = options;
   const port = checkWhole("port", options.port, 0, 65_535) ?? 0;
-  check(typeof host === "string" && host !== "", "host", describe(host), "a host name or an address");
-  // Not imported: bundlers for browsers and workers, where the rest of the simulator runs as well, would stop at it.
+  check(typeof host === "string" && host !== "", "host", host, "a host name or an address");
+  // Not an import, which bundlers for browsers and workers reject although the rest of the simulator runs there.
   const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer((incoming, outgoing) => exchange(fetch, incoming, outgoing));
   await listen(server, port, host);
-  const { address, family, port: taken } = server.address() as AddressInfo;
-  const gone = new Promise<void>((resolve) => server.once("close", resolve));
+  const address = server.address() as AddressInfo;
+  const closed = new Promise<void>((resolve) => server.once("close", resolve));
   return {
-    url: `http://${family === "IPv6" ? `[${address}]` : address}:${taken}`,
+    url: `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`,
     close() {
       server.close();
       server.closeAllConnections();
-      return gone;
+      return closed;
     },
   };
 }
@@ -57,14 +57,14 @@ export async function serve({ fetch }: Pick<Simulator, "fetch">, options: ServeO
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: Error) => {
-      const message = `port: can't listen on ${host}:${port} (${cause.message}); it takes a port that is free, or 0`;
+      const message = `port: cannot listen on ${host}:${port} (${cause.message}); use another port, or 0 for any free one`;
       reject(new InvalidArgumentError(message, { argument: "port" }, { cause }));
     });
     server.listen(port, host, resolve);
   });
 }
 
-/** Answers one request. What can't be answered to the end loses its connection, which is what faults are about. */
+/** Handles one request. A response that fails part-way breaks the connection, as faults intend. */
 async function exchange(fetch: Simulator["fetch"], incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const controller = new AbortController();
   outgoing.once("close", () => controller.abort());
@@ -73,7 +73,7 @@ async function exchange(fetch: Simulator["fetch"], incoming: IncomingMessage, ou
     const response = request ? await fetch(request) : problem(400);
     outgoing.writeHead(response.status, [...response.headers].flat());
     for await (const chunk of response.body ?? []) {
-      // Until it is on its way: half a body must arrive before the connection breaks.
+      // Waits until it is sent: half a body must arrive before the connection breaks.
       await new Promise((resolve) => outgoing.write(chunk, resolve));
     }
     outgoing.end();
@@ -82,7 +82,7 @@ async function exchange(fetch: Simulator["fetch"], incoming: IncomingMessage, ou
   }
 }
 
-/** Gives undefined for what the platform can't express as a request. */
+/** Returns undefined for what the platform cannot express as a `Request`, such as `OPTIONS *`. */
 async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request | undefined> {
   const { method = "", url = "", headersDistinct } = incoming;
   const chunks: BlobPart[] = [];

@@ -1,40 +1,40 @@
-// Puts the parts together: notes each request, lets faults strike, and leads it to whom it is for.
+// Connects the parts: records each request, applies faults and calls the endpoint.
 
-import { orRefusal } from "./answers.ts";
-import { createApi } from "./api.ts";
-import { answerUnder, createFaultScript } from "./faults.ts";
+import { Refusal } from "./api/http.ts";
+import { issueTokens, revokeToken } from "./api/oauth.ts";
+import { problem } from "./api/problems.ts";
+import { createApi } from "./api/routes.ts";
+import { Tokens } from "./api/tokens.ts";
+import { pause } from "./faults/pause.ts";
+import { createFaultScript, respondUnder } from "./faults/script.ts";
 import { readOptions, type SimulatorOptions } from "./options.ts";
-import { problem } from "./problems.ts";
-import { issueTokens, revokeToken } from "./token-endpoint.ts";
-import { Tokens } from "./tokens.ts";
-import { pause } from "./waiting.ts";
 
-/** A provider of its own, for tests and trials. */
+/** A simulated provider, for tests and demonstrations. */
 export interface Simulator {
   /**
-   * Answers as the provider would, under any origin: the API below `/v2`, tokens at `POST /o/token/`, and their
-   * revocation at `POST /o/revoke_token/`. It can stand wherever a `fetch` can.
+   * Responds as the provider does, under any origin: the API below `/v2`, tokens at `POST /o/token/`, and their
+   * revocation at `POST /o/revoke_token/`. Use it in place of the global `fetch`.
    */
   readonly fetch: typeof globalThis.fetch;
-  /** What came in, oldest first. It grows with each request. */
+  /** The requests received, oldest first. Grows with each request. */
   readonly requests: readonly SimulatedRequest[];
-  /** The chargers that have logs. */
+  /** The ids of the chargers that have logs. */
   readonly evseIds: readonly string[];
 }
 
-/** A request that came in. It holds no headers and no body, so no secret either. */
+/** A request received by the simulator, without headers and body, and so without secrets. */
 export interface SimulatedRequest {
   readonly method: string;
   readonly url: string;
-  /** What it was answered with; undefined as long as there is no answer, and for good if a fault left it without one. */
+  /** The status of the response; undefined while there is none, and for good if a fault prevents it. */
   readonly status: number | undefined;
-  /** When it came, in milliseconds since 1970. */
+  /** When it arrived, in milliseconds since 1970. */
   readonly at: number;
 }
 
 /**
- * Makes a provider of made-up logs that acts as the real one does, with its cursors, filters, tokens, rate limit and
- * errors, and that fails when it is told to.
+ * Creates a provider of generated logs that behaves like the real one, with cursors, filters, tokens, a rate limit and
+ * errors, and that fails on demand.
  *
  * @example
  * const simulator = createSimulator();
@@ -44,7 +44,7 @@ export interface SimulatedRequest {
  *   fetch: simulator.fetch,
  * });
  *
- * @throws {InvalidArgumentError} if an option can't be right
+ * @throws {InvalidArgumentError} if an option is invalid
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const settings = readOptions(options);
@@ -54,16 +54,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const nextFault = createFaultScript(settings.faults);
   const requests: SimulatedRequest[] = [];
 
-  async function provide(request: Request, endpoint: Endpoint, at: number): Promise<Response> {
-    switch (endpoint) {
-      case "token":
-        return await issueTokens(request, tokens, at);
-      case "revocation":
-        return await revokeToken(request, tokens);
-      case "api":
-        return api.answer(request, at);
-      case "nowhere":
-        return problem(404);
+  async function respond(request: Request, endpoint: Endpoint, at: number): Promise<Response> {
+    try {
+      if (endpoint === "api") return api.respond(request, at);
+      if (endpoint === "token") return await issueTokens(request, tokens, at);
+      if (endpoint === "revocation") return await revokeToken(request, tokens);
+      return problem(404);
+    } catch (error) {
+      if (error instanceof Refusal) return error.response;
+      throw error;
     }
   }
 
@@ -73,19 +72,19 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const { origin, pathname } = new URL(url);
     const endpoint = endpointOf(pathname);
     const at = now();
-    // Whoever puts a secret into the query of an OAuth endpoint shall not find it here.
-    const shown = endpoint === "api" ? url : `${origin}${pathname}`;
-    const noted: Writable<SimulatedRequest> = { method, url: shown, status: undefined, at };
-    requests.push(noted);
+    // The query of a request to an OAuth endpoint may hold a secret by mistake.
+    const recordedUrl = endpoint === "api" ? url : `${origin}${pathname}`;
+    const record: Writable<SimulatedRequest> = { method, url: recordedUrl, status: undefined, at };
+    requests.push(record);
     const fault = nextFault(endpoint);
     try {
-      const response = await answerUnder(fault, request, () => orRefusal(() => provide(request, endpoint, at)));
-      noted.status = response.status;
-      const isFromApi = endpoint !== "token" && endpoint !== "revocation" && fault?.kind !== "html";
+      const response = await respondUnder(fault, request, () => respond(request, endpoint, at));
+      record.status = response.status;
+      const isFromApi = (endpoint === "api" || endpoint === "none") && fault?.kind !== "html";
       if (isFromApi) addHeaders(response, api.usualHeaders(request, at));
       return method === "HEAD" ? new Response(null, response) : response;
     } finally {
-      // What fails takes its time as well.
+      // Failures take as long as responses.
       if (latencyMs > 0) await pause(request, latencyMs);
     }
   }
@@ -94,10 +93,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     evseIds,
     requests,
     fetch: async (input, init) => {
-      const { signal, ...more } = init ?? {};
-      // By its shape: a request may come from another realm. The client puts a signal beside it, and nothing more.
-      const isWhole = typeof input === "object" && "signal" in input && Object.keys(more).length === 0;
-      if (!isWhole) return await receive(new Request(input, init));
+      const { signal, ...others } = init ?? {};
+      // A request of another realm is recognised by its shape. The client passes one with a signal and nothing else.
+      const isRequest = typeof input === "object" && "signal" in input && Object.keys(others).length === 0;
+      if (!isRequest) return await receive(new Request(input, init));
       return await receive(signal ? withSignal(input, signal) : input);
     },
   };
@@ -110,15 +109,15 @@ function withSignal(request: Request, signal: AbortSignal): Request {
 
 type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
 
-type Endpoint = "api" | "token" | "revocation" | "nowhere";
+type Endpoint = "api" | "token" | "revocation" | "none";
 
 function endpointOf(pathname: string): Endpoint {
   if (pathname === "/o/token/") return "token";
   if (pathname === "/o/revoke_token/") return "revocation";
-  return /^\/v2(\/|$)/.test(pathname) ? "api" : "nowhere";
+  return /^\/v2(\/|$)/.test(pathname) ? "api" : "none";
 }
 
-/** Those that a fault brings along stay. */
+/** Adds headers that the response does not have yet. */
 function addHeaders(response: Response, headers: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!response.headers.has(name)) response.headers.set(name, value);

@@ -1,6 +1,6 @@
-// Listening to a caller's signal without leaving anything on it: a signal may outlive thousands of calls.
+// Follows a caller's signal without leaving a listener on it: one signal may outlive thousands of calls.
 
-/** Calls back when the signal aborts, at once if it has. Gives a function that takes the listener off. */
+/** Calls back when the signal aborts, or at once if it already has. Returns a function that removes the listener. */
 export function onAbort(signal: AbortSignal | undefined, callback: (reason: unknown) => void): () => void {
   if (!signal) return () => {};
   const listener = () => callback(signal.reason);
@@ -9,17 +9,17 @@ export function onAbort(signal: AbortSignal | undefined, callback: (reason: unkn
   return () => signal.removeEventListener("abort", listener);
 }
 
-/** Settles like the promise, or rejects with the signal's reason if that comes first. */
+/** Settles like the promise, or rejects with the signal's reason if the signal aborts first. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {
     const stopListening = onAbort(signal, reject);
-    // A source of the caller's own may give a token that is no promise.
+    // A caller's own token source may return a token that is not a promise.
     Promise.resolve(promise).finally(stopListening).then(resolve, reject);
   });
 }
 
-/** Makes a controller that aborts along with the signal, and what takes its listener off the signal. */
+/** Creates a controller that aborts along with the signal, and a function that removes the listener from the signal. */
 export function followSignal(signal: AbortSignal | undefined): [controller: AbortController, release: () => void] {
   const controller = new AbortController();
   return [controller, onAbort(signal, (reason) => controller.abort(reason))];

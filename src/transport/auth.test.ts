@@ -148,7 +148,7 @@ describe("a token", () => {
     await expect(send(address)).rejects.toMatchObject({
       code: "invalid_argument",
       argument: "baseUrl",
-      message: expect.stringMatching(/; it takes an address below https:\/\/api\.ev\.energy\/v2$/),
+      message: expect.stringMatching(/^baseUrl must be an address below https:\/\/api\.ev\.energy\/v2 \(/),
     });
     expect(tokens).toEqual([]);
     expect(source.getToken).not.toHaveBeenCalled();

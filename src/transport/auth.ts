@@ -1,52 +1,52 @@
-// Gives each request its token, and finds out after a 401 whether there is another one.
+// Provides the token for each request, and after a 401 finds out whether the source has another one.
 
-import { checkBelow, checkToken, checkTokenSource } from "../validate.ts";
+import { check, describeSecret, isObject } from "../validate.ts";
 import { untilAborted } from "./abort.ts";
 
-/** Where tokens come from. `ev-energy-logs/oauth` makes such sources; one of your own fits as well. */
+/** A source of tokens. `ev-energy-logs/oauth` creates such sources; you can also write your own. */
 export interface TokenSource {
   /**
-   * Gives the token to use now.
+   * Returns the token to use now.
    *
-   * @param options.signal ends the wait of this caller; others may wait for the same token
-   * @param options.fetch sends a token request with the rules of the client that asks: its fetch, retries, time-out, events
+   * @param options.signal aborts this caller's wait; others may be waiting for the same token
+   * @param options.fetch the client's `fetch` for token requests, with its retries, timeout and events
    */
   getToken(options?: { signal?: AbortSignal | undefined; fetch?: typeof globalThis.fetch }): Promise<string>;
-  /** Drops the token, if it is still the one held: a late 401 must not discard a newer one. */
+  /** Drops the token if it is still the current one: a late 401 must not discard a newer token. */
   invalidate(token: string): void;
 }
 
-/** A token, a function that gives the one to use now, or a source that renews them. */
+/** A token, a function that returns the current token, or a source that renews tokens. */
 export type Auth = string | (() => string | Promise<string>) | TokenSource;
 
 export interface Authorizer {
-  /** Gives the token for a request to this address; none goes out of the API. */
+  /** Returns the token for a request; rejects if the URL is not below `baseUrl`. */
   token(url: string, signal: AbortSignal | undefined): Promise<string>;
-  /** Gives a token in place of one that was refused; undefined if the source has no other. */
+  /** Returns a token to replace the refused one, or undefined if the source has no other. */
   replace(refused: string, signal: AbortSignal | undefined): Promise<string | undefined>;
 }
 
 /**
- * @param baseUrl where the token belongs
- * @param fetch what a source sends its token requests with
+ * @param baseUrl the only place that receives the token
+ * @param fetch the `fetch` that a source may use for its token requests
  */
 export function createAuthorizer(auth: Auth, baseUrl: string, fetch: typeof globalThis.fetch): Authorizer {
   const source = toSource(auth);
   const getToken = async (signal: AbortSignal | undefined) => {
-    const pending = source.getToken({ signal, fetch });
-    const value: unknown = await untilAborted(pending, signal);
-    checkToken(value);
-    return value;
+    const token: unknown = await untilAborted(source.getToken({ signal, fetch }), signal);
+    checkToken(token);
+    return token;
   };
   return {
-    token(url, signal) {
-      checkBelow(baseUrl, url);
-      return getToken(signal);
+    async token(url, signal) {
+      // A call of `client.http` may name another `baseUrl`.
+      check(url.startsWith(`${baseUrl}/`), "baseUrl", url, `an address below ${baseUrl}`);
+      return await getToken(signal);
     },
     async replace(refused, signal) {
       source.invalidate(refused);
-      const other = await getToken(signal);
-      return other === refused ? undefined : other;
+      const token = await getToken(signal);
+      return token === refused ? undefined : token;
     },
   };
 }
@@ -57,6 +57,21 @@ function toSource(auth: unknown): TokenSource {
     checkToken(auth);
     return toSource(() => auth);
   }
-  checkTokenSource(auth);
+  const isSource = isObject(auth) && "getToken" in auth && "invalidate" in auth;
+  check(isSource, "auth", auth, "a token, a function or a token source");
   return auth as TokenSource;
+}
+
+/** Checks that a token can be sent in a header. */
+function checkToken(token: unknown): asserts token is string {
+  const isToken = typeof token === "string" && /^[\x21-\x7e]+$/.test(token);
+  check(isToken, "auth", token, "a token of printable ASCII without spaces", describeSecret(token));
+}
+
+/** Replaces the token in text from elsewhere: some servers and libraries repeat what they were sent. */
+export function hideToken(text: string, token: string | undefined): string {
+  // A very short token, such as a mock's, would be found in ordinary words.
+  if (!token?.[7]) return text;
+  const spellings = [token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)];
+  return spellings.reduce((hidden, spelling) => hidden.replaceAll(spelling, "[token]"), text);
 }

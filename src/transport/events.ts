@@ -1,27 +1,27 @@
-// What a caller can watch: each request, each response and each wait before a repetition.
+// The events of a call: each request, each response, and each wait before a retry.
 
-/** Something that happened on the way of a call. Holds no header and no body, and so no secret. */
+/** An event of a call. It has no headers and no body, so it contains no secrets. */
 export interface TransportEvent {
-  /** `request`: goes out now. `response`: its headers are in. `retry`: a wait before the next attempt begins. */
+  /** `request`: a request is sent. `response`: its headers have arrived. `retry`: the wait before the next attempt begins. */
   readonly type: "request" | "response" | "retry";
   readonly method: string;
   readonly url: string;
-  /** Which attempt of the call, from 1. On `retry`, the one that failed. */
+  /** Attempt number, starting at 1; for `retry`, the attempt that failed. */
   readonly attempt: number;
-  /** Status of the response, on `response`, and on `retry` if a response is the reason. */
+  /** For `response`, and for `retry` if a response is the reason: the status of that response. */
   readonly status?: number;
-  /** From sending the request to its headers, on `response`. */
+  /** For `response`: the time from sending the request to receiving the headers. */
   readonly durationMs?: number;
-  /** How long the wait is, on `retry`. */
+  /** For `retry`: the length of the wait. */
   readonly delayMs?: number;
-  /** Why the request goes out again, on `retry`: `status 503`, `connection`, `timeout`. */
+  /** For `retry`: the reason, such as `status 503`, `connection` or `timeout`. */
   readonly reason?: string;
 }
 
 export type OnEvent = (event: TransportEvent) => void;
 
-/** Makes a listener harmless: what it throws, or rejects with, changes nothing. */
-export function harmless(listener: OnEvent): OnEvent {
+/** Wraps a listener so that its exceptions and rejections are ignored. */
+export function ignoreErrors(listener: OnEvent): OnEvent {
   return async (event) => {
     try {
       await listener(event);

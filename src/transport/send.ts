@@ -1,69 +1,66 @@
-// Sends a request as often as it takes: repeats what another attempt may cure, and a 401 once with a fresh token.
+// Sends a request: adds the token, retries what may pass, and retries a 401 once with a fresh token.
 
 import type { ConnectionError, TimeoutError } from "../errors.ts";
+import { type ApiRequest, type ApiResponse, attempt } from "./attempt.ts";
 import type { Authorizer } from "./auth.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { OnEvent, TransportEvent } from "./events.ts";
-import { attempt, type Draft, type Exchange } from "./exchange.ts";
 import { backoffMs, retryDelayMs } from "./retry.ts";
 
-/** What can be set for one call. */
+/** Options of one call. */
 export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
   readonly maxRetries?: number | undefined;
-  /** Called with each success as soon as its headers are in. The body may still fail and be fetched once more. */
+  /** Called when the headers of a success have arrived; again if its body fails and the request is retried. */
   readonly onHeaders?: ((response: Response) => void) | undefined;
 }
 
-/** Resolves with any response, whatever its status. */
-export type Send = (request: Request | Draft, options?: SendOptions) => Promise<Exchange>;
+/** Resolves with the last response, whatever its status. */
+export type Send = (request: ApiRequest, options?: SendOptions) => Promise<ApiResponse>;
 
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly emit?: OnEvent | undefined;
-  /** For calls that don't say otherwise. Default 30,000. */
+  /** Default 30,000; a call may override it. */
   readonly timeoutMs?: number | undefined;
-  /** For calls that don't say otherwise. Default 2. */
+  /** Default 2; a call may override it. */
   readonly maxRetries?: number | undefined;
   /** Default 60,000. */
   readonly maxRetryWaitMs?: number | undefined;
-  /** Called with each response as soon as its headers are in. */
+  /** Called when the headers of any response have arrived. */
   readonly onResponse?: (response: Response) => void;
+  /** Absent for token requests. */
   readonly authorizer?: Authorizer;
 }
 
-interface Wait {
-  readonly delayMs: number;
-  readonly reason: string;
-  readonly status?: number;
-}
-
 export function createSend(transport: Transport): Send {
-  const { fetch, clock, emit, onResponse, authorizer } = transport;
-  const { timeoutMs: usualTimeoutMs = 30_000, maxRetries: usualRetries = 2, maxRetryWaitMs = 60_000 } = transport;
+  const { fetch, clock, emit, onResponse, authorizer, maxRetryWaitMs = 60_000 } = transport;
 
-  return async (request, { signal, onHeaders, timeoutMs = usualTimeoutMs, maxRetries = usualRetries } = {}) => {
+  return async (request, options = {}) => {
+    const { signal, onHeaders } = options;
     const { method, url } = request;
-    // What is no GET may have had its effect already; without an authorizer, this is a token request.
-    const isRepeatable = method === "GET" || !authorizer;
-    const policy = { maxRetries: isRepeatable ? maxRetries : 0, maxRetryWaitMs };
+    const timeoutMs = options.timeoutMs ?? transport.timeoutMs ?? 30_000;
+    const maxRetries = options.maxRetries ?? transport.maxRetries ?? 2;
+    // Another method may already have taken effect. Without an authorizer, this is a token request.
+    const canRetry = method === "GET" || !authorizer;
+    const policy = { maxRetries: canRetry ? maxRetries : 0, maxRetryWaitMs };
     let retries = 0;
-    let wasReplaced = false;
     let token: string | undefined;
+    let hasFreshToken = false;
 
-    for (let count = 1; ; count++) {
+    for (let attemptNumber = 1; ; attemptNumber++) {
       signal?.throwIfAborted();
       token ??= await authorizer?.token(url, signal);
-      const tell = (type: TransportEvent["type"], more?: Partial<TransportEvent>) =>
-        emit?.({ type, method, url, attempt: count, ...more });
+      const notify = (type: TransportEvent["type"], details?: Partial<TransportEvent>) =>
+        emit?.({ type, method, url, attempt: attemptNumber, ...details });
       const startedAt = clock.now();
-      let exchange: Exchange | undefined;
-      let wait = undefined as Wait | undefined;
-      tell("request");
+      let received: ApiResponse | undefined;
+      let retry = undefined as { status?: number; delayMs: number; reason: string } | undefined;
+      notify("request");
       try {
-        exchange = await attempt(request, {
+        received = await attempt(request, {
           fetch,
           token,
           clock,
@@ -72,31 +69,32 @@ export function createSend(transport: Transport): Send {
           onHeaders: (response) => {
             const { status } = response;
             onResponse?.(response);
-            tell("response", { status, durationMs: clock.now() - startedAt });
+            notify("response", { status, durationMs: clock.now() - startedAt });
             if (response.ok) onHeaders?.(response);
             const delayMs = retryDelayMs(response, retries, policy, clock);
-            if (delayMs !== undefined) wait = { status, delayMs, reason: `status ${status}` };
-            return wait === undefined;
+            if (delayMs !== undefined) retry = { status, delayMs, reason: `status ${status}` };
+            return delayMs === undefined;
           },
         });
       } catch (error) {
         signal?.throwIfAborted();
         if (retries >= policy.maxRetries) throw error;
-        wait = { delayMs: backoffMs(retries, policy, clock), reason: (error as ConnectionError | TimeoutError).code };
+        const { code } = error as ConnectionError | TimeoutError;
+        retry = { delayMs: backoffMs(retries, policy, clock), reason: code };
       }
 
-      if (wait) {
+      if (retry) {
         retries++;
-        tell("retry", wait);
-        await sleep(clock, wait.delayMs, signal);
-        // Asked for again, because the wait may have outlived this one.
+        notify("retry", retry);
+        await sleep(clock, retry.delayMs, signal);
+        // It may have expired during the wait.
         token = undefined;
       } else {
-        const isRefused = exchange?.response.status === 401 && !wasReplaced;
+        const isRefused = received?.response.status === 401 && !hasFreshToken;
         token = isRefused ? await authorizer?.replace(token as string, signal) : undefined;
-        if (token === undefined) return exchange as Exchange;
-        wasReplaced = true;
-        tell("retry", { status: 401, delayMs: 0, reason: "status 401" });
+        if (token === undefined) return received as ApiResponse;
+        hasFreshToken = true;
+        notify("retry", { status: 401, delayMs: 0, reason: "status 401" });
       }
     }
   };

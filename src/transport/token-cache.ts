@@ -1,17 +1,17 @@
-// Holds one token for all callers, and renews it by one request however many wait for it.
+// Caches one token for all callers, and renews it with one request however many are waiting.
 
 import { untilAborted } from "./abort.ts";
 import type { TokenSource } from "./auth.ts";
 import type { Clock } from "./clock.ts";
 
-/** A token as it was granted. */
+/** A token from the token endpoint. */
 export interface Grant {
   readonly token: string;
-  /** How long it is good for. If that is no positive number, the token is held until it is refused. */
+  /** How long it is valid. Unless this is a positive number, the token is used until it is refused. */
   readonly lifetimeMs: number;
 }
 
-/** Renewed that long ahead of its end, so that it does not expire on its way; short-lived ones by a tenth. */
+/** A token is renewed this long before it expires, or a tenth of its lifetime, whichever is shorter. */
 const LONGEST_MARGIN_MS = 60_000;
 
 interface Pending {
@@ -27,12 +27,12 @@ export class TokenCache implements TokenSource {
   readonly #request: RequestGrant;
   readonly #clock: Clock;
   readonly #runsToEnd: boolean;
-  #held: { token: string; grantedAt: number; renewAt: number } | undefined;
+  #current: { token: string; grantedAt: number; renewAt: number } | undefined;
   #pending: Pending | undefined;
 
   /**
-   * @param options.runsToEnd whether a request goes on once nobody waits for it any more, because its answer holds
-   * something that can't be had again
+   * @param options.runsToEnd whether a request continues when no caller waits for it any longer, because its response
+   * contains something that can't be requested again
    */
   constructor(request: RequestGrant, clock: Clock, { runsToEnd = false }: { runsToEnd?: boolean } = {}) {
     this.#request = request;
@@ -43,8 +43,8 @@ export class TokenCache implements TokenSource {
   async getToken({ signal, fetch }: Options = {}): Promise<string> {
     signal?.throwIfAborted();
     const now = this.#clock.now();
-    // A clock that was set back tells nothing about the token's age.
-    if (this.#held && now >= this.#held.grantedAt && now < this.#held.renewAt) return this.#held.token;
+    // If the clock was set back, the age of the token is unknown.
+    if (this.#current && now >= this.#current.grantedAt && now < this.#current.renewAt) return this.#current.token;
     this.#pending ??= this.#start(fetch);
     const pending = this.#pending;
     pending.waiters++;
@@ -57,7 +57,7 @@ export class TokenCache implements TokenSource {
   }
 
   invalidate(token: string): void {
-    if (this.#held?.token === token) this.#held = undefined;
+    if (this.#current?.token === token) this.#current = undefined;
   }
 
   #start(fetch: Options["fetch"]): Pending {
@@ -65,12 +65,12 @@ export class TokenCache implements TokenSource {
     const { signal } = controller;
     const token = this.#request(fetch ? { signal, fetch } : { signal }).then(
       (grant) => {
-        // One that comes after everybody has left may be older than the one held by then.
-        if (this.#forget(pending)) this.#hold(grant);
+        // An abandoned request may return a token that is older than the current one.
+        if (this.#forget(pending)) this.#store(grant);
         return grant.token;
       },
       (error) => {
-        // A failure is not kept: the next caller asks again.
+        // Not cached: the next caller sends another request.
         this.#forget(pending);
         throw error;
       },
@@ -79,13 +79,13 @@ export class TokenCache implements TokenSource {
     return pending;
   }
 
-  #hold({ token, lifetimeMs }: Grant): void {
+  #store({ token, lifetimeMs }: Grant): void {
     const grantedAt = this.#clock.now();
     const usableMs = lifetimeMs > 0 ? lifetimeMs - Math.min(LONGEST_MARGIN_MS, lifetimeMs / 10) : Infinity;
-    this.#held = { token, grantedAt, renewAt: grantedAt + usableMs };
+    this.#current = { token, grantedAt, renewAt: grantedAt + usableMs };
   }
 
-  /** Tells whether it was the request that callers wait for; from now on they start another one. */
+  /** Makes the next caller start a new request. Returns false if one was started already. */
   #forget(pending: Pending): boolean {
     if (this.#pending !== pending) return false;
     this.#pending = undefined;

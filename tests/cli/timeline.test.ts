@@ -18,7 +18,7 @@ it("writes each form, and fits the terminal", async () => {
     expect(await run([...args, "-o", name])).toEqual({
       code: 0,
       stdout: "",
-      stderr: expect.stringMatching(`^${name} is written`),
+      stderr: expect.stringMatching(`^${name} written`),
     });
     return readFileSync(join(folder, name), "utf8");
   };
@@ -51,7 +51,7 @@ it("says why there is none: the rate limit, a scope, a full disk; a reader who h
   expect({ ...refused, stderr: refused.stderr.split("\n").slice(1) }).toEqual({
     code: 4,
     stdout: "",
-    stderr: ["--wait sits the limit out.", ""],
+    stderr: ["Use --wait to wait for the rate limit.", ""],
   });
   expect(forbidden).toEqual({
     code: 3,

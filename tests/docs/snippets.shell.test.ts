@@ -16,9 +16,9 @@ const npx = `#!/bin/sh
 program=$1
 shift
 case "$program $1" in
-  "ev-energy-logs simulate" | "ev-energy-logs mock" | "ev-energy-logs follow") help=$(node "${pathOf("dist/cli.js")}" "$1" --help) ;;
+  "ev-energy-logs simulate" | "ev-energy-logs follow") help=$(node "${pathOf("dist/cli.js")}" "$1" --help) ;;
   "ev-energy-logs "*) exec node "${pathOf("dist/cli.js")}" "$@" ;;
-  "prism "*) help=$(node "${pathOf("node_modules/@stoplight/prism-cli/dist/index.js")}" "$1" --help) ;;
+  "prism "* | "@stoplight/prism-cli "*) help=$(node "${pathOf("node_modules/@stoplight/prism-cli/dist/index.js")}" "$1" --help) ;;
   *) echo "unexpected program: $program" >&2; exit 1 ;;
 esac || exit
 for word in "$@"; do

@@ -72,9 +72,9 @@ test("all of it fits the types", async () => {
 const situations: readonly { word: string; simulator?: SimulatorOptions; prints?: RegExp }[] = [
   { word: "kWh in March", prints: /^\d+\.\d+ kWh in March$/ },
   {
-    word: "allowance is used up",
+    word: "Rate limited until",
     simulator: { faults: [{ kind: "status", status: 429, headers: { "Retry-After": "3600" }, request: 2 }] },
-    prints: /^The allowance is used up until \d{4}-\S+Z\.$/,
+    prints: /^Rate limited until \d{4}-\S+Z\.$/,
   },
   {
     word: "Please log in again",
@@ -82,9 +82,9 @@ const situations: readonly { word: string; simulator?: SimulatorOptions; prints?
     prints: /^Please log in again\.$/,
   },
   {
-    word: "not yours",
+    word: "may not access it",
     simulator: { evses: ["evse00000000000000000000000000"] },
-    prints: / is not there, or not yours$/,
+    prints: / does not exist, or this token may not access it$/,
   },
   { word: "requestsADay", prints: /^4000 of 24000 requests a day$/ },
   { word: "stateOf(newest)", prints: /^(free|occupied|unknown)$/ },

@@ -1,5 +1,4 @@
-// The README's recipe for a user's own CI, in a project that has the package installed.
-
+// The testing guide's script for a user's own CI, run in a project that the tarball is installed in.
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -10,13 +9,13 @@ import { textOf } from "../support/scripts.ts";
 
 const { project } = inject("packed");
 
-/** Returns the code block of the README that names a file. */
+/** Returns the code block of the guide that names a file. */
 const block = (file: string) =>
-  [...textOf("README.md").matchAll(/^```\w+\n(.*?)^```$/gms)]
+  [...textOf("docs/guides/testing.md").matchAll(/^```\w+\n(.*?)^```$/gms)]
     .map(([, code = ""]) => code)
     .find((code) => code.includes(file)) ?? "";
 
-test("the README's recipe runs a user's tests against the simulator, the mock and the proxy", async () => {
+test("the guide's script runs a user's tests against the simulator, the mock and the proxy", async () => {
   const ports = new Map(
     await Promise.all(["4010", "4011", "4012"].map(async (port) => [port, await freePort()] as const)),
   );

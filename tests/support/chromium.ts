@@ -1,71 +1,71 @@
-// A headless Chromium, if there is one on this machine, to open documents in.
+// A headless Chromium, if this machine has one.
 
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, type ConsoleMessage, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
 
-const PLACES = [
+const PATHS = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-/** On a busy machine it takes its time. */
+/** Long enough for a busy machine. */
 const LAUNCH_MS = 60_000;
 
-/** Opens a document in a window of its own. Whatever the browser complains of, or asks for beside it, fails the test. */
-export type Open = (document: string, options?: BrowserContextOptions) => Promise<Page>;
+const VIEWPORT = { width: 1200, height: 900 };
+const URL = "http://timeline.test/";
+
+/** Shows a document. Console messages, and requests for anything else, fail the test. */
+export type Open = (
+  document: string,
+  options?: BrowserContextOptions & { viewport?: { width: number; height: number } },
+) => Promise<Page>;
 
 /** Describes tests that need a browser. Without one they are skipped, and the title says why. */
 export function describeInChromium(title: string, tests: (open: Open) => void): void {
-  const executablePath = process.env["CHROMIUM_PATH"] ?? PLACES.find((place) => existsSync(place));
+  const executablePath = process.env["CHROMIUM_PATH"] ?? PATHS.find((path) => existsSync(path));
   if (executablePath === undefined) {
-    describe.skip(`${title} (there is no Chromium here; CHROMIUM_PATH can name one)`, () => tests(neverOpen));
+    describe.skip(`${title} (no Chromium found; CHROMIUM_PATH can name one)`, () =>
+      tests(() => Promise.reject(new Error("no browser"))));
     return;
   }
   describe(title, () => {
     let browser: Browser | undefined;
+    // A page with other options takes a second to create, so tests with the same options share one.
+    const pages = new Map<string, Page>();
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     }, LAUNCH_MS);
     afterAll(() => browser?.close());
-    tests((document, options) => openDocument(browser as Browser, document, options));
+    tests(async (document, { viewport = VIEWPORT, ...options } = {}) => {
+      const key = JSON.stringify(options);
+      const page =
+        pages.get(key) ?? (await (browser as Browser).newPage({ timezoneId: "Europe/Berlin", viewport, ...options }));
+      pages.set(key, page);
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme: null });
+      await showDocument(page, document);
+      return page;
+    });
   });
 }
 
-function neverOpen(): Promise<never> {
-  throw new Error("there is no browser");
-}
-
-async function openDocument(browser: Browser, document: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const isPage = document.startsWith("<!doctype html>");
-  const type = isPage ? "text/html" : "image/svg+xml";
-  const requests: string[] = [];
-  const server = createServer(({ url }, response) => {
-    // For anything but a page, which can forbid it, the browser looks for an icon of its own accord.
-    if (isPage || url !== "/favicon.ico") requests.push(`received ${url}`);
-    response.setHeader("content-type", `${type}; charset=utf-8`).end(document);
+async function showDocument(page: Page, document: string): Promise<void> {
+  const contentType = document.startsWith("<!doctype html>") ? "text/html" : "image/svg+xml";
+  const [messages, requests]: [string[], string[]] = [[], []];
+  const onMessage = (message: ConsoleMessage) => messages.push(message.text());
+  const onError = ({ message }: Error) => messages.push(message);
+  page.on("console", onMessage).on("pageerror", onError);
+  await page.route("**", (route) => {
+    requests.push(route.request().url());
+    return route.fulfill({ contentType: `${contentType}; charset=utf-8`, body: document });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const context = await browser.newContext({
-    viewport: { width: 1200, height: 900 },
-    timezoneId: "Europe/Berlin",
-    ...options,
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", ({ message }) => complaints.push(message));
-  page.on("request", (request) => requests.push(`sent ${request.url()}`));
   onTestFinished(async () => {
-    await context.close();
-    server.close();
-    expect(complaints).toEqual([]);
-    expect(requests.toSorted()).toEqual(["received /", `sent ${url}`]);
+    page.off("console", onMessage).off("pageerror", onError);
+    await page.unroute("**");
+    expect({ messages, requests }).toEqual({ messages: [], requests: [URL] });
   });
-  await page.goto(url);
-  return page;
+  await page.goto("about:blank");
+  await page.goto(URL);
 }

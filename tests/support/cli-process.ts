@@ -1,4 +1,4 @@
-// Runs the command line as people do: the built one, as a process, against a simulator on a socket.
+// Runs the built command line as a process against a simulator on a socket.
 
 import { spawn } from "node:child_process";
 import { chmodSync, symlinkSync } from "node:fs";
@@ -14,7 +14,7 @@ const BIN = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const TO = Date.UTC(2026, 0, 31, 12);
 
 export interface Outcome {
-  /** Undefined if a signal ended it. */
+  /** Undefined after a signal. */
   readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
@@ -24,22 +24,20 @@ export interface Place {
   readonly simulator: Simulator;
   /** For `EV_ENERGY_BASE_URL`. */
   readonly baseUrl: string;
-  /** Where the processes run. It goes with the test. */
+  /** The working directory of the processes. */
   readonly folder: string;
-  /** Runs the command line with these arguments. */
   run(args: readonly string[], options?: RunOptions): Promise<Outcome>;
   /** Runs a line of bash, in which `ev-energy-logs` is the command line. */
   bash(line: string, options?: RunOptions): Promise<Outcome>;
-  /** Calls back when the request of that number comes, counted from this call on, and answers it thereafter. */
+  /** Calls back before the request of this number, counted from this call on, is answered. */
   before(request: number, callback: () => unknown): void;
-  /** The same, but leaves it unanswered. */
+  /** Calls back as well, but never answers the request. */
   hold(request: number, callback: () => unknown): void;
 }
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** Called with the process as soon as it runs. */
   readonly onStart?: (child: ReturnType<typeof spawn>) => void;
 }
 
@@ -63,7 +61,7 @@ export async function startPlace(options: SimulatorOptions = {}): Promise<Place>
   const folder = temporaryFolder();
   const baseUrl = `${server.url}/v2`;
   const bin = join(temporaryFolder(), "ev-energy-logs");
-  // As npm installs it.
+  // A link, as npm installs it.
   symlinkSync(BIN, bin);
   chmodSync(bin, 0o755);
 

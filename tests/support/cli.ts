@@ -1,4 +1,4 @@
-// An outside world for the command line's tests: streams in memory, time that stands still, and no process.
+// Runs the command line without a process: streams in memory, and a clock that stands still.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,13 +8,13 @@ import { onTestFinished } from "vitest";
 import { run } from "../../src/cli/program.ts";
 import type { Io } from "../../src/cli/shared/io.ts";
 
-/** Keeps what is written to it. */
+/** A stream in memory. */
 export class Screen extends Writable {
   text = "";
   readonly isTTY: boolean;
   readonly columns: number;
 
-  /** @param columns those of a terminal; 0 for a pipe */
+  /** @param columns of a terminal; 0 for a pipe */
   constructor(columns = 0) {
     super();
     this.columns = columns;
@@ -25,6 +25,16 @@ export class Screen extends Writable {
     this.text += chunk.toString();
     done();
   }
+}
+
+/** A stream on which every write fails. */
+export function failingScreen(code: string): Screen {
+  const screen = new Screen();
+  screen.on("error", () => {});
+  screen._write = (_chunk, _encoding, done: (error?: Error) => void) => {
+    done(Object.assign(new Error(`${code}: it failed, write`), { code, syscall: "write" }));
+  };
+  return screen;
 }
 
 export interface TestOptions {
@@ -39,7 +49,6 @@ export interface TestOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** The moment at which time stands still. */
 export const NOW = Date.UTC(2026, 0, 31, 12);
 
 export function testIo(args: readonly string[], options: TestOptions = {}): Io & { stdout: Screen; stderr: Screen } {
@@ -64,7 +73,7 @@ export async function runCli(args: readonly string[], options?: TestOptions) {
   return { code, stdout: io.stdout.text, stderr: io.stderr.text };
 }
 
-/** Makes a folder that goes with the test. */
+/** Creates a folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "ev-energy-logs-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -1,19 +1,19 @@
-// What tests see and do on the page of a timeline in a browser.
+// What tests see and do on the timeline page in a browser.
 
 import type { Page } from "playwright-core";
 
-/** Heights within the picture, in pixels from its top. */
+/** In pixels from the top of the picture. */
 export const IN_RATE = 100;
 export const IN_CAR = 266;
 export const IN_ALERTS = 322;
 export const IN_COMMANDS = 346;
 
-/** Texts with their no-break spaces as plain ones. */
+/** Returns texts with plain spaces in place of no-break spaces. */
 export async function textsOf(page: Page, selector: string): Promise<readonly string[]> {
   return (await page.locator(selector).allTextContents()).map((text) => text.replaceAll("\u00a0", " "));
 }
 
-/** The lines of the tip, if it is shown. */
+/** Returns the lines of the tip, if it is visible. */
 export async function tipOf(page: Page): Promise<readonly string[] | undefined> {
   return (await page.locator(".tip").isVisible()) ? await textsOf(page, ".tip *") : undefined;
 }
@@ -26,14 +26,14 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** Points at a place of the picture, given as a share of its width and in pixels from its top. */
+/** Moves the pointer to a share of the width of the picture, and to pixels from its top. */
 export async function pointAt(page: Page, share: number, y: number): Promise<void> {
   const box = (await page.locator(".plot").boundingBox()) as { x: number; y: number; width: number };
   await page.mouse.move(box.x + share * box.width, box.y + y);
 }
 
-/** Where something is along the time axis, as shares of the picture's width. */
-export async function placeOf(page: Page, selector: string): Promise<readonly [number, number]> {
+/** Returns the edges of an element along the time axis, as shares of the width of the picture. */
+export async function edgesOf(page: Page, selector: string): Promise<readonly [number, number]> {
   return await page.evaluate((wanted) => {
     const plot = (document.querySelector(".plot") as Element).getBoundingClientRect();
     const box = (document.querySelector(`.view ${wanted}`) as Element).getBoundingClientRect();
@@ -42,7 +42,7 @@ export async function placeOf(page: Page, selector: string): Promise<readonly [n
   }, selector);
 }
 
-/** The ratio of WCAG 2 between the colour of a text and the ground that it stands on. */
+/** Returns the WCAG 2 contrast ratio of a text to its background. */
 export async function contrastOf(page: Page, selector: string): Promise<number> {
   return await page.evaluate((wanted) => {
     const luminance = (color: string) => {

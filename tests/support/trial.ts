@@ -49,12 +49,12 @@ export function startTrial(options: SimulatorOptions = {}): Trial {
   };
 }
 
-/** Status, type and body of an answer. */
-export async function told(response: Response): Promise<unknown[]> {
+/** Returns the status, media type and body of a response. */
+export async function summaryOf(response: Response): Promise<unknown[]> {
   return [response.status, response.headers.get("Content-Type"), await response.json()];
 }
 
-/** The same of an answer that is this problem. */
+/** Returns the same for a problem document. */
 export function problemOf(status: number, members: object): unknown[] {
   return [status, "application/problem+json", { ...members, status }];
 }

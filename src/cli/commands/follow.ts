@@ -1,133 +1,137 @@
-// `follow`: shows the logs of a charger as they come.
+// `follow`: shows the logs of a charger as they appear.
 
 import { Option } from "commander";
 import { ApiError, ConnectionError, InvalidResponseError, RateLimitError, TimeoutError } from "../../index.ts";
-import { duration, whenAndIn } from "../export/durations.ts";
-import { waitOf } from "../export/patience.ts";
 import { jsonLine, textLine } from "../follow/lines.ts";
-import { type Entry, Watch } from "../follow/watch.ts";
+import { type Entry, Poller } from "../follow/poll.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
-import { explain } from "../shared/failures.ts";
-import { intervalReader } from "../shared/intervals.ts";
+import { explainError } from "../shared/errors.ts";
 import { type AddCommand, hasColors, type Io, say, write } from "../shared/io.ts";
-import { expandOption } from "../shared/options.ts";
-import { MOMENT_FORMS, readMoment } from "../shared/times.ts";
+import { EXAMPLE_EVSE, expandOption } from "../shared/options.ts";
+import { waitMsOf } from "../shared/rate-limit.ts";
+import { parseTimestamp, TIMESTAMP_FORMATS } from "../shared/timestamps.ts";
+import { durationParser, formatDuration, formatTimeAhead } from "../shared/units.ts";
 
 interface FollowOptions extends ConnectionOptions {
   readonly since?: string;
   readonly interval: number;
+  readonly lookback: number;
   readonly expand: readonly string[];
   readonly format?: "text" | "table" | "ndjson";
 }
 
-const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
-
 export const addFollow: AddCommand = (program, io) => {
   const follow = program
     .command("follow")
-    .summary("show new logs of a charger as they come")
+    .summary("show new logs of a charger as they appear")
     .description(
-      "Show new logs of a charger as they come, status and command logs merged by time, each once, until Ctrl-C. " +
+      "Show new logs of a charger as they appear, until Ctrl-C: status and command logs in order of time, each once. " +
         "Needs the scopes evse:read and debug:read.",
     )
     .argument("<evse>", "the charger's id")
-    .addOption(new Option("--since <when>", `begin with the logs from then on (default: nothing old): ${MOMENT_FORMS}`))
+    .addOption(new Option("--since <time>", `begin with logs from then on (default: new logs): ${TIMESTAMP_FORMATS}`))
     .addOption(
-      new Option("--interval <time>", "how long to wait between two looks, at least 10s: 30s, 5m, 1h")
+      new Option("--interval <duration>", "interval between polls, at least 10s: 30s, 5m, 1h")
         .default(60_000, "60s")
-        .argParser(intervalReader("10s", "1d")),
+        .argParser(durationParser("10s", "1d")),
+    )
+    .addOption(
+      new Option("--lookback <duration>", "how far behind the newest log late ones are found: 30m, 2h, 1d")
+        .default(7_200_000, "2h")
+        .argParser(durationParser("1m", "30d")),
     )
     .addOption(expandOption())
     .addOption(
       new Option(
         "--format <name>",
-        "a line for people, also named table, or for programs (default: text on a terminal, else ndjson)",
+        "text (or table) for reading, ndjson for programs (default: text on a terminal, ndjson elsewhere)",
       ).choices(["text", "table", "ndjson"]),
     )
     .action((evse: string, options: FollowOptions) => followLogs(evse, options, io));
   addConnectionOptions(follow).addHelpText(
     "after",
     `
-A look costs two requests: 120 an hour at 60s, 720 at 10s, of the 1000 that are
-usual. More than 100 new logs cost more.
-Logs that turn up late, up to 10 minutes behind the newest one, still come, then
-out of order. The rate limit is sat out, and a broken network is tried again.
+Each poll takes two requests: 120 an hour at 60s, 720 at 10s, of a usual rate
+limit of 1000. More than 100 logs within --lookback take more.
+Logs that arrive late are printed too, out of order. follow waits for the rate
+limit and retries after network failures.
 
-Whoever reads may leave, as head -1 does: it ends with the next log, or at once
-on Ctrl-C.
+The reader of the output may stop early, as head -1 does: follow then exits with
+the next log. Ctrl-C exits at once.
 
-A line of ndjson is {"kind":"status","log":{...}}, or has "command" as its kind.
-The log stands there as it came.
+A line of ndjson is {"kind":"status","log":{...}}, or has the kind "command",
+with the log as the API returns it.
 
 Examples:
-  $ ev-energy-logs follow ${EVSE}
-  $ ev-energy-logs follow ${EVSE} --since 1h --interval 30s
-  $ ev-energy-logs follow ${EVSE} >> charger.ndjson`,
+  $ ev-energy-logs follow ${EXAMPLE_EVSE}
+  $ ev-energy-logs follow ${EXAMPLE_EVSE} --since 1h --interval 30s
+  $ ev-energy-logs follow ${EXAMPLE_EVSE} >> charger.ndjson`,
   );
 };
 
-/** Never ends but by an error, of which an interruption is one. */
+/** Ends only with an error, which may be an interruption. */
 async function followLogs(evse: string, options: FollowOptions, io: Io): Promise<never> {
-  const { expand, interval } = options;
+  const { expand, interval, lookback: lookbackMs } = options;
   const { signal } = io;
-  const since = options.since === undefined ? undefined : readMoment("--since", options.since, io.now());
-  const watch = new Watch({ client: connect(options, io), evse, since, expand, signal });
-  const show = showIn(options, io);
-  const patience = createPatience(options, io);
+  const since = options.since === undefined ? undefined : parseTimestamp("--since", options.since, io.now());
+  const poller = new Poller({ client: connect(options, io), evse, since, lookbackMs, expand, signal });
+  const formatEntry = formatOf(options, io);
+  const failures = createFailureHandler(options, io);
   for (;;) {
     let delayMs = interval;
     try {
-      const entries = await watch.look();
-      patience.succeed();
-      // At once, so that no interruption can come in between.
-      if (entries.length > 0) await write(io.stdout, entries.map(show).join(""));
+      const entries = await poller.poll();
+      failures.end();
+      // No await before it, so that no interruption can lose them.
+      if (entries.length > 0) await write(io.stdout, entries.map(formatEntry).join(""));
     } catch (error) {
-      delayMs = patience.bear(error);
+      delayMs = failures.handle(error);
     }
     await io.sleep(delayMs, signal);
   }
 }
 
-function showIn(options: FollowOptions, { stdout, env }: Io): (entry: Entry) => string {
+function formatOf(options: FollowOptions, { stdout, env }: Io): (entry: Entry) => string {
   if ((options.format ?? (stdout.isTTY ? "text" : "ndjson")) === "ndjson") return jsonLine;
   const color = hasColors(stdout, env, options);
   return (entry) => textLine(entry, color);
 }
 
-interface Patience {
-  succeed(): void;
+interface FailureHandler {
+  /** A poll has succeeded. */
+  end(): void;
   /**
-   * Says how long to wait until the next look.
+   * Reports a failure, and returns how long to wait until the next poll.
    *
-   * @throws the error, if another look won't fare better
+   * @throws the error, if the next poll would fail too
    */
-  bear(error: unknown): number;
+  handle(error: unknown): number;
 }
 
-function createPatience({ interval, quiet }: FollowOptions, io: Io): Patience {
-  let trouble: string | undefined;
+function createFailureHandler({ interval, quiet }: FollowOptions, io: Io): FailureHandler {
+  let reported: string | undefined;
   return {
-    succeed() {
-      if (trouble !== undefined && !quiet) say(io, "Following again.");
-      trouble = undefined;
+    end() {
+      if (reported !== undefined && !quiet) say(io, "Following again.");
+      reported = undefined;
     },
-    bear(error) {
+    handle(error) {
       if (error instanceof RateLimitError) {
-        const delayMs = waitOf(error);
-        if (!quiet) say(io, `The rate limit is used up; waiting until ${whenAndIn(io.now() + delayMs, delayMs)}.`);
+        const delayMs = waitMsOf(error);
+        if (!quiet) say(io, `Rate limit reached; waiting until ${formatTimeAhead(io.now() + delayMs, delayMs)}.`);
         return delayMs;
       }
-      if (!mayPass(error)) throw error;
-      const { lines } = explain(error);
+      if (!isTemporary(error)) throw error;
+      const lines = explainError(error).lines.join("\n");
       // Once, however long it lasts.
-      if (trouble !== lines.join()) say(io, [...lines, `Trying again every ${duration(interval)}.`].join("\n"));
-      trouble = lines.join();
+      if (reported !== lines) say(io, `${lines}\nRetrying every ${formatDuration(interval)}.`);
+      reported = lines;
       return interval;
     },
   };
 }
 
-function mayPass(error: unknown): boolean {
+function isTemporary(error: unknown): boolean {
   if (error instanceof ApiError) return error.status >= 500 || error.status === 408;
   return error instanceof ConnectionError || error instanceof TimeoutError || error instanceof InvalidResponseError;
 }

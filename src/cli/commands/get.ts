@@ -3,13 +3,13 @@
 import type { Command } from "commander";
 import { type Expand, RateLimitError } from "../../index.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
-import { Advised } from "../shared/failures.ts";
-import { createFormat, type FormatName, formatNameOf } from "../shared/formats/format.ts";
+import { AdvisedError } from "../shared/errors.ts";
+import { checkOutput, writeOutput } from "../shared/files.ts";
+import { createFormat, type FormatName, selectFormat } from "../shared/formats/formats.ts";
 import { fieldTable } from "../shared/formats/table.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, write } from "../shared/io.ts";
 import { type KindName, kinds, type Log } from "../shared/log-kinds.ts";
-import { expandOption, formatOption, outputOption } from "../shared/options.ts";
-import { isReplaceable, writeWhole } from "../shared/output-files.ts";
+import { EXAMPLE_EVSE, expandOption, formatOption, outputOption } from "../shared/options.ts";
 
 interface GetOptions extends ConnectionOptions {
   readonly expand: readonly Expand[];
@@ -23,50 +23,48 @@ export const addGet: AddCommand = (program, io) => {
     .summary("show one log")
     .description("Show one log.")
     .addHelpText("after", `\nExamples:${example("status")}${example("command")}`);
-  addOne(get.command("status"), "status", io)
+  addKind(get.command("status"), "status", io)
     .summary("show a status log")
-    .description("Show the status log of a charger from that moment.");
-  addOne(get.command("command"), "commands", io)
+    .description("Show the status log of a charger with this timestamp.");
+  addKind(get.command("command"), "commands", io)
     .summary("show a command log")
-    .description("Show the command log of a charger from that moment.");
+    .description("Show the command log of a charger with this timestamp.");
 };
 
-function addOne(command: Command, kind: KindName, io: Io): Command {
-  const { stamp } = kinds[kind];
+function addKind(command: Command, kind: KindName, io: Io): Command {
   command
     .argument("<evse>", "the charger's id")
-    .argument("<stamp>", `its ${stamp}, exactly as the log gives it`)
+    .argument("<timestamp>", `the log's ${kinds[kind].timestamp}, exactly as in the log`)
     .addOption(expandOption())
     .addOption(formatOption())
     .addOption(outputOption())
-    .action((evse: string, moment: string, options: GetOptions) => getLog(kind, evse, moment, options, io));
+    .action((evse: string, timestamp: string, options: GetOptions) => getLog(kind, evse, timestamp, options, io));
   return addConnectionOptions(command).addHelpText("after", `\nExample:${example(command.name())}`);
 }
 
 function example(command: string): string {
-  return `\n  $ ev-energy-logs get ${command} evse01HSH04KDEWF6Z4DB2J77J74K5 2024-04-17T09:39:45.984584Z`;
+  return `\n  $ ev-energy-logs get ${command} ${EXAMPLE_EVSE} 2024-04-17T09:39:45.984584Z`;
 }
 
-async function getLog(kind: KindName, evse: string, moment: string, options: GetOptions, io: Io): Promise<void> {
+async function getLog(kind: KindName, evse: string, timestamp: string, options: GetOptions, io: Io): Promise<void> {
   const { expand, output } = options;
-  // Before anything is asked for.
-  if (output !== undefined) isReplaceable(output);
-  const calls = connect(options, io)[kinds[kind].calls];
-  const log = await calls
-    .get(evse, moment, expand.length > 0 ? { expand } : {}, { signal: io.signal })
+  if (output !== undefined) checkOutput(output);
+  const log = await connect(options, io)
+    [kinds[kind].calls].get(evse, timestamp, expand.length > 0 ? { expand } : {}, { signal: io.signal })
     .catch((error: unknown) => {
-      throw error instanceof RateLimitError ? new Advised(error, "Run it again then; it takes one request.") : error;
+      throw error instanceof RateLimitError ? new AdvisedError(error, "Run it again after that time.") : error;
     });
-  const text = show(log as unknown as Log, kind, evse, options, io);
-  await (output === undefined ? write(io.stdout, text) : writeWhole(output, text));
+  const text = formatLog(log as unknown as Log, kind, evse, options, io);
+  if (output === undefined) await write(io.stdout, text);
+  else writeOutput(output, text);
 }
 
-function show(log: Log, kind: KindName, evse: string, options: GetOptions, { stdout, env }: Io): string {
-  const isShown = options.output === undefined;
-  const name = formatNameOf(options, stdout);
-  const look = { columns: columnsOf(stdout, env), colors: isShown && hasColors(stdout, env, options) };
-  if (name === "table") return `${fieldTable(log, look)}\n`;
+function formatLog(log: Log, kind: KindName, evse: string, options: GetOptions, { stdout, env }: Io): string {
+  const name = selectFormat(options, stdout);
+  const colors = options.output === undefined && hasColors(stdout, env, options);
+  const display = { columns: columnsOf(stdout, env), colors };
+  if (name === "table") return `${fieldTable(log, display)}\n`;
   if (name === "json") return `${JSON.stringify(log, undefined, 2)}\n`;
-  const { head, page } = createFormat(name, kind, look);
+  const { head, page } = createFormat(name, kind, display);
   return head + page([log], evse);
 }

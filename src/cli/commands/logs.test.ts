@@ -1,68 +1,74 @@
+// What `status` and `commands` write, and where.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { runCli, Screen, temporaryFolder } from "../../../tests/support/cli.ts";
+import { runCli, Screen, type TestOptions, temporaryFolder } from "../../../tests/support/cli.ts";
 import { lines, readAll, startSimulator } from "../../../tests/support/export-origin.ts";
 
-describe("an export", () => {
-  it("gives each charger in turn, newest first, whatever the concurrency", async () => {
-    const simulator = startSimulator();
+function start(options?: Parameters<typeof startSimulator>[0]) {
+  const simulator = startSimulator(options);
+  const status = (args: readonly string[] = [], io: TestOptions = {}) =>
+    runCli(["status", ...simulator.evseIds, ...args], { fetch: simulator.fetch, ...io });
+  return { simulator, status };
+}
+
+it.each(["1", "2", "9"])(
+  "writes one charger after the other, newest first, with concurrency %s",
+  async (concurrency) => {
+    const { simulator, status } = start();
     const expected = lines(await readAll(simulator));
     expect(expected.split("\n").length).toBeGreaterThan(600);
-    for (const concurrency of ["1", "2", "9"]) {
-      const args = ["status", ...simulator.evseIds, "--concurrency", concurrency];
-      expect(await runCli(args, { fetch: simulator.fetch })).toEqual({ code: 0, stdout: expected, stderr: "" });
-    }
-  });
+    expect(await status(["--concurrency", concurrency])).toEqual({ code: 0, stdout: expected, stderr: "" });
+  },
+);
 
-  it("asks for the window and what is to be expanded, and for nothing newer than its start", async () => {
-    const simulator = startSimulator();
-    const args = [
-      "status",
-      ...simulator.evseIds.slice(0, 1),
-      "--since",
-      "12h",
-      "--expand",
-      "evse.model",
-      "--expand",
-      "evse.user",
-    ];
-    const { stdout } = await runCli(args, { fetch: simulator.fetch });
-    const { searchParams } = new URL(simulator.requests[0]?.url ?? "");
-    expect([...searchParams]).toEqual([
-      ["sampled_at__gte", "2026-01-31T00:00:00.000Z"],
-      ["sampled_at__lte", "2026-01-31T12:00:00.000Z"],
-      ["expand", "evse.model"],
-      ["expand", "evse.user"],
-      ["page_size", "100"],
-    ]);
-    expect(JSON.parse(stdout.split("\n")[0] ?? "").evse).toMatchObject({
-      id: simulator.evseIds[0],
-      model: {},
-      user: {},
-    });
-  });
+it("requests the window and the embedded resources", async () => {
+  const { simulator, status } = start({ evses: 1 });
+  const { stdout } = await status([
+    "--since",
+    "12h",
+    "--until",
+    "1h",
+    "--expand",
+    "evse.model",
+    "--expand",
+    "evse.user",
+  ]);
+  const { searchParams } = new URL(simulator.requests[0]?.url ?? "");
+  expect([...searchParams]).toEqual([
+    ["sampled_at__gte", "2026-01-31T00:00:00.000Z"],
+    ["sampled_at__lte", "2026-01-31T11:00:00.000Z"],
+    ["expand", "evse.model"],
+    ["expand", "evse.user"],
+    ["page_size", "100"],
+  ]);
+  expect(JSON.parse(stdout.split("\n")[0] ?? "").evse).toMatchObject({ model: {}, user: {} });
+});
 
-  it("of commands goes by logged_at", async () => {
-    const simulator = startSimulator();
-    const args = ["commands", ...simulator.evseIds, "--until", "2026-01-31", "--format", "csv"];
-    const { stdout } = await runCli(args, { fetch: simulator.fetch });
-    expect(simulator.requests[0]?.url).toContain("/command_logs?logged_at__lte=2026-01-31T00%3A00%3A00Z&page_size=100");
-    expect(stdout).toMatch(/^evse_id,url,logged_at,evse,max_load_target_milliamps,/);
-    expect(stdout.split("\n").length).toBeGreaterThan(4);
-  });
+it("selects commands by logged_at", async () => {
+  const { simulator } = start();
+  const args = ["commands", ...simulator.evseIds, "--until", "2026-01-31T00:00Z", "--format", "csv"];
+  const { stdout } = await runCli(args, { fetch: simulator.fetch });
+  expect(simulator.requests[0]?.url).toContain("/command_logs?logged_at__lte=2026-01-31T00%3A00%3A00Z&page_size=100");
+  expect(stdout).toMatch(/^evse_id,url,logged_at,evse,max_load_target_milliamps,/);
+  expect(stdout.split("\n").length).toBeGreaterThan(4);
+});
 
+it("reads ids from standard input", async () => {
+  const { simulator } = start();
+  const [first, second] = simulator.evseIds as [string, string];
+  const stdin = `# Mine\n${second}\n\n${first}\n${second}\n`;
+  const { stdout } = await runCli(["status", "-"], { fetch: simulator.fetch, stdin });
+  expect(stdout).toBe(lines(await readAll(simulator, [second, first])));
+});
+
+describe("the output", () => {
   it("is a table on a terminal, with a heading for each charger", async () => {
-    const simulator = startSimulator();
-    const { stdout } = await runCli(["status", ...simulator.evseIds, "--since", "30m"], {
-      fetch: simulator.fetch,
-      stdout: new Screen(40),
-    });
-    const [first, second] = simulator.evseIds;
+    const { simulator, status } = start();
+    const { stdout } = await status(["--since", "30m"], { stdout: new Screen(40) });
     const blocks = stdout.split("\n\n").map((block) => block.split("\n"));
-    expect(blocks.map(([heading]) => heading)).toEqual(
-      [first, second, simulator.evseIds[2]].map((id) => `\u001b[1m${id}\u001b[22m`),
-    );
+    expect(blocks.map(([heading]) => heading)).toEqual(simulator.evseIds.map((id) => `\u001b[1m${id}\u001b[22m`));
     expect(blocks[1]?.slice(1, 3)).toEqual([
       "\u001b[2msampled at (UTC)     charging  rate W\u001b[22m",
       expect.stringMatching(/^2026-01-31 11:\d\d:\d\d {2}(yes|no ) {4,}\d+$/),
@@ -70,111 +76,80 @@ describe("an export", () => {
   });
 
   it("has no colours in a file or with --no-color", async () => {
-    const simulator = startSimulator();
+    const { status } = start();
     const file = join(temporaryFolder(), "a.txt");
-    const args = ["status", ...simulator.evseIds, "--since", "30m", "--format", "table"];
-    const io = { fetch: simulator.fetch, stdout: new Screen(40) };
-    await runCli([...args, "-o", file], io);
-    const { stdout } = await runCli([...args, "--no-color"], io);
+    const args = ["--since", "30m", "--format", "table"];
+    await status([...args, "-o", file], { stdout: new Screen(40) });
+    const { stdout } = await status([...args, "--no-color"], { stdout: new Screen(40) });
     expect(stdout).toBe(readFileSync(file, "utf8"));
     expect(stdout).toMatch(/^evse01HSH04KDEWF6Z4DB2J77J74K5\n/);
   });
 
-  it("is well-formed JSON, also of nothing", async () => {
-    const simulator = startSimulator();
-    const { stdout } = await runCli(["status", ...simulator.evseIds, "--format", "json"], { fetch: simulator.fetch });
-    expect(JSON.parse(stdout)).toEqual(await readAll(simulator));
-    const none = ["status", ...simulator.evseIds, "--format", "json", "--until", "2020-01-01"];
-    expect(await runCli(none, { fetch: simulator.fetch })).toEqual({
-      code: 0,
-      stdout: "[\n]\n",
-      stderr: "No logs in this window.\n",
-    });
-  });
-
-  it("shows each request with --debug, and no token", async () => {
-    // No back-off.
-    vi.spyOn(Math, "random").mockReturnValue(0);
-    const simulator = startSimulator({ faults: [{ kind: "status", status: 500, request: 1 }] });
-    const args = ["status", ...simulator.evseIds.slice(0, 1), "--since", "1h", "--debug"];
-    const { stderr } = await runCli(args, { fetch: simulator.fetch });
-    expect(stderr.split("\n")).toEqual([
-      expect.stringMatching(/^debug: GET https:\/\/simulator\.example\/v2\/evses\/\S+page_size=100$/),
-      expect.stringMatching(/^debug: 500 after \d+ ms$/),
-      expect.stringMatching(/^debug: again in \d+ ms, because of status 500$/),
-      expect.stringMatching(/^debug: GET \S+, attempt 2$/),
-      expect.stringMatching(/^debug: 200 after \d+ ms$/),
-      "",
-    ]);
-    expect(stderr).not.toContain("demo-token");
-  });
-
-  it("shows requests above the bar, not on its line", async () => {
-    const simulator = startSimulator();
-    const stderr = new Screen(80);
-    await runCli(["status", ...simulator.evseIds, "--debug"], { fetch: simulator.fetch, stderr });
-    const lines = stderr.text.split("\n").filter((line) => line.includes("debug: "));
-    expect(lines).toHaveLength(18);
-    expect(lines.filter((line) => !line.includes("\u001b[1G\u001b[2Kdebug: "))).toEqual([]);
-  });
-
-  it.each(["table", "ndjson", "csv", "json"])(
-    "says of %s that nothing is in it, unless it is to be quiet",
-    async (form) => {
-      const simulator = startSimulator();
-      const args = ["status", ...simulator.evseIds, "--until", "2020-01-01", "--format", form];
-      const run = async (...more: string[]) => (await runCli([...args, ...more], { fetch: simulator.fetch })).stderr;
-      expect(await run()).toBe("No logs in this window.\n");
-      expect(await run("--quiet")).toBe("");
-      expect(await run("-o", join(temporaryFolder(), "a.out"))).toBe("No logs in this window.\n");
-    },
-  );
-
-  it("says how much is in a file, and of how many chargers, unless it is to be quiet", async () => {
-    const simulator = startSimulator();
-    const file = join(temporaryFolder(), "a.csv");
-    const run = async (...args: string[]) => {
-      const { code, stdout, stderr } = await runCli(["status", ...args, "-o", file], { fetch: simulator.fetch });
-      expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
-      return stderr;
-    };
-    const [first = ""] = simulator.evseIds;
-    expect(await run(...simulator.evseIds)).toBe(`833 logs of 3 chargers are in ${file}\n`);
-    expect(await run(first, "--since", "9m")).toBe(`1 log of 1 charger is in ${file}\n`);
-    expect(await run(first, "--quiet")).toBe("");
-  });
-
-  it("takes the form from the name of the file, and is JSON in one that ends in .json", async () => {
-    const simulator = startSimulator();
+  it("is JSON in a file with that extension", async () => {
+    const { simulator, status } = start();
     const file = join(temporaryFolder(), "a.json");
-    await runCli(["status", ...simulator.evseIds, "-o", file], { fetch: simulator.fetch });
+    await status(["-o", file]);
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(await readAll(simulator));
   });
 
-  it("says of a table that it has no room for what is expanded, unless it is to be quiet", async () => {
-    const simulator = startSimulator();
-    const args = ["status", ...simulator.evseIds, "--since", "1h", "--expand", "evse", "--format"];
-    const run = async (...more: string[]) => (await runCli([...args, ...more], { fetch: simulator.fetch })).stderr;
-    expect(await run("table")).toBe(
-      "A table shows nothing of what --expand puts in; the other forms of --format do.\n",
-    );
-    expect(await run("table", "--quiet")).toBe("");
-    expect(await run("csv")).toBe("");
+  it.each([
+    ["ndjson", ""],
+    ["json", "[\n]\n"],
+    ["csv", /^evse_id,.*\n$/],
+  ])("without logs is valid %s, and the command says so", async (format, expected) => {
+    const { status } = start();
+    const args = ["--until", "2020-01-01", "--format", format];
+    const { code, stdout, stderr } = await status(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "No logs in this window.\n" });
+    expect(stdout).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
+    expect((await status([...args, "--quiet"])).stderr).toBe("");
+  });
+});
+
+describe("standard error", () => {
+  it("says how many logs are in the file, except with --quiet", async () => {
+    const { simulator, status } = start();
+    const file = join(temporaryFolder(), "a.csv");
+    expect(await status(["-o", file])).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: `833 logs of 3 chargers are in ${file}\n`,
+    });
+    const one = ["status", simulator.evseIds[0] ?? "", "--since", "9m", "-o", file];
+    expect((await runCli(one, simulator)).stderr).toBe(`1 log of 1 charger is in ${file}\n`);
+    expect((await runCli([...one, "--quiet"], simulator)).stderr).toBe("");
   });
 
-  it("draws a bar on a terminal that does not show the logs, and takes it off", async () => {
-    const simulator = startSimulator();
+  it("shows each request with --debug, but no token", async () => {
+    // No back-off.
+    vi.spyOn(Math, "random").mockReturnValueOnce(0);
+    const { status } = start({ evses: 1, faults: [{ kind: "status", status: 500, request: 1 }] });
+    const { stderr } = await status(["--since", "1h", "--debug"]);
+    expect(stderr).toMatch(
+      /^debug: GET \S+100\ndebug: 500 after \d+ ms\ndebug: retry in \d+ ms, because of .*500\ndebug: GET \S+, attempt 2\ndebug: 200 after \d+ ms\n/,
+    );
+    expect(stderr).not.toContain("demo-token");
+  });
+
+  it("shows a bar on a terminal that does not show the logs, and requests above it", async () => {
+    const { status } = start();
     const stderr = new Screen(80);
-    const args = ["status", ...simulator.evseIds, "--since", "2d"];
-    await runCli(args, { fetch: simulator.fetch, stderr });
+    await status(["--since", "2d", "--debug"], { stderr });
     expect(stderr.text).toContain("[                        ] 0 %  0 rows");
     expect(stderr.text.endsWith("\u001b[1G\u001b[2K")).toBe(true);
-    for (const [more, streams] of [
-      [["--quiet"], { stderr: new Screen(80) }],
-      [[], { stderr: new Screen(80), stdout: new Screen(80) }],
-    ] as const) {
-      const { stderr: silent } = await runCli([...args, ...more], { fetch: simulator.fetch, ...streams });
-      expect(silent).toBe("");
-    }
+    const debug = stderr.text.split("\n").filter((line) => line.includes("debug: "));
+    expect(debug).toHaveLength(18);
+    expect(debug.filter((line) => !line.includes("\u001b[1G\u001b[2Kdebug: "))).toEqual([]);
+    expect((await status(["--quiet"], { stderr: new Screen(80) })).stderr).toBe("");
+    expect((await status([], { stderr: new Screen(80), stdout: new Screen(80) })).stderr).toBe("");
+  });
+
+  it("says that a table does not show embedded resources", async () => {
+    const { status } = start();
+    const args = ["--since", "1h", "--expand", "evse", "--format"];
+    expect((await status([...args, "table"])).stderr).toBe(
+      "A table does not show resources embedded by --expand; use another --format.\n",
+    );
+    expect((await status([...args, "csv"])).stderr).toBe("");
   });
 });

@@ -1,14 +1,14 @@
-// `simulate`: a provider of made-up logs, to try things on.
+// `simulate`: a simulated provider to try programs on.
 
 import { once } from "node:events";
 import { Option } from "commander";
+import { InvalidArgumentError } from "../../index.ts";
 import { createSimulator, type SimulatorOptions, serve } from "../../simulator/index.ts";
-import { UsageError } from "../shared/failures.ts";
-import { intervalReader } from "../shared/intervals.ts";
+import { UsageError } from "../shared/errors.ts";
+import { checkOutput, writeOutput } from "../shared/files.ts";
 import { type AddCommand, type Io, write } from "../shared/io.ts";
-import { isReplaceable, writeWhole } from "../shared/output-files.ts";
-import { endAfter, portOption, wholeReader } from "../shared/serving.ts";
-import { MOMENT_FORMS, readMoment } from "../shared/times.ts";
+import { parseTimestamp, TIMESTAMP_FORMATS } from "../shared/timestamps.ts";
+import { durationParser, integerParser } from "../shared/units.ts";
 
 interface SimulateOptions {
   readonly port: number;
@@ -20,34 +20,38 @@ interface SimulateOptions {
   readonly sampleInterval: number;
 }
 
-const MOST = Number.MAX_SAFE_INTEGER;
-/** More than these would push what else is said off the screen. */
-const MOST_SHOWN = 10;
-const FIRST_SHOWN = 3;
+const MAX_SEED = Number.MAX_SAFE_INTEGER;
+/** A longer list of ids would scroll the rest of the text off the screen. */
+const MAX_IDS = 10;
+const FIRST_IDS = 3;
 
 export const addSimulate: AddCommand = (program, io) => {
   program
     .command("simulate")
-    .summary("serve made-up logs, to try things on")
-    .description("Serve made-up logs as the API would, to try this program or another on, until Ctrl-C.")
-    .addOption(portOption(4011))
-    .addOption(new Option("--evses <n>", "how many chargers").default(1).argParser(wholeReader(1, 10_000)))
-    .option("--write-evses <file>", "write the ids of the chargers to this file, one a line")
+    .summary("serve simulated chargers for testing")
+    .description("Serve simulated chargers as the API would, until Ctrl-C, to test this program or your own.")
     .addOption(
-      new Option("--seed <n>", "which logs: the same seed gives the same")
+      new Option("--port <n>", "port on this machine; 0 picks a free one")
+        .default(4011)
+        .argParser(integerParser(0, 65_535)),
+    )
+    .addOption(new Option("--evses <n>", "how many chargers").default(1).argParser(integerParser(1, 10_000)))
+    .option("--write-evses <file>", "write the ids of the chargers to this file, one per line")
+    .addOption(
+      new Option("--seed <n>", "the same seed produces the same logs")
         .default(1)
-        .argParser(wholeReader(-MOST, MOST)),
+        .argParser(integerParser(-MAX_SEED, MAX_SEED)),
     )
-    .addOption(new Option("--since <when>", `from when on there are logs: ${MOMENT_FORMS}`).default("30d"))
+    .addOption(new Option("--since <time>", `when the logs begin: ${TIMESTAMP_FORMATS}`).default("30d"))
     .addOption(
-      new Option("--rate-limit <n>", "how many requests a client may make in an hour")
+      new Option("--rate-limit <n>", "requests per hour and client")
         .default(1000)
-        .argParser(wholeReader(1, 1_000_000)),
+        .argParser(integerParser(1, 1_000_000)),
     )
     .addOption(
-      new Option("--sample-interval <time>", "from one status log to the next: 30s, 5m, 1h")
+      new Option("--sample-interval <duration>", "time between two status logs: 30s, 5m, 1h")
         .default(300_000, "5m")
-        .argParser(intervalReader("1s", "1d")),
+        .argParser(durationParser("1s", "1d")),
     )
     .addHelpText(
       "after",
@@ -65,71 +69,51 @@ async function simulate(options: SimulateOptions, io: Io): Promise<void> {
   const settings: SimulatorOptions = {
     evses: options.evses,
     seed: options.seed,
-    from: readMoment("--since", options.since, io.now()),
+    from: parseTimestamp("--since", options.since, io.now()),
     rateLimit: options.rateLimit,
     sampleIntervalSeconds: options.sampleInterval / 1000,
     now: io.now,
   };
   const { writeEvses: file } = options;
-  if (file !== undefined) isReplaceable(file, "--write-evses");
+  if (file !== undefined) checkOutput(file, "--write-evses");
   const { server, evseIds } = await start(settings, options.port);
   try {
-    const cursor = await firstCursor(settings, evseIds);
-    if (file !== undefined) await writeWhole(file, `${evseIds.join("\n")}\n`);
-    await write(io.stdout, welcome({ url: server.url, evseIds, cursor, program: io.program, file }));
+    if (file !== undefined) writeOutput(file, `${evseIds.join("\n")}\n`);
+    await write(io.stdout, welcome(server.url, evseIds, file, io));
     if (!io.signal.aborted) await once(io.signal, "abort");
   } finally {
     await server.close();
   }
-  endAfter(io.signal);
+  // SIGTERM is how a service is stopped; Ctrl-C interrupts it.
+  if ((io.signal.reason as Error).message !== "SIGTERM") throw io.signal.reason;
 }
 
 async function start(settings: SimulatorOptions, port: number) {
   try {
     const simulator = createSimulator(settings);
     return { server: await serve(simulator, { port }), evseIds: simulator.evseIds };
-  } catch (cause) {
-    // Of what they refuse, only the port and the first moment were not checked before.
-    const { message } = cause as Error;
-    const complaint = message.replace(/^from(: got .*; it takes ).*/, "since$1a moment from 1970 to 2199");
-    throw new UsageError(`--${complaint}`, { cause });
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    // The options have been checked, except for these two.
+    const message =
+      error.argument === "from"
+        ? `--since must be from 1970 to 2199 (received ${settings.from})`
+        : `--port must be free, or 0; can't listen on ${port}: ${(error.cause as Error | undefined)?.message}`;
+    throw new UsageError(message, { cause: error });
   }
 }
 
-/** What leads from the first page of two to the second. A simulator of its own tells, so that no request is used up. */
-async function firstCursor(settings: SimulatorOptions, [evse]: readonly string[]): Promise<string | undefined> {
-  const response = await createSimulator(settings).fetch(`https://simulator.example${pathOf(evse)}?page_size=2`, {
-    headers: { Authorization: "Bearer demo-token" },
-  });
-  return /[?&]page_after=([^&>]+)[^>]*>; rel="next"/.exec(String(response.headers.get("Link")))?.[1];
-}
-
-const pathOf = (evse: string | undefined) => `/v2/evses/${evse}/status_logs`;
-
-interface Facts {
-  readonly url: string;
-  readonly evseIds: readonly string[];
-  readonly cursor: string | undefined;
-  readonly program: string;
-  /** Where the ids are, too. */
-  readonly file: string | undefined;
-}
-
-function welcome({ url, evseIds, cursor, program, file }: Facts): string {
+function welcome(url: string, evseIds: readonly string[], file: string | undefined, { program }: Io): string {
   const [evse] = evseIds;
-  const list = `${url}${pathOf(evse)}?page_size=2`;
-  const token = "-H 'Authorization: Bearer demo-token'";
-  const page =
-    cursor && `\n# The page that its Link header leads to\ncurl -i '${list}&page_after=${cursor}' ${token}\n`;
-  const ids = evseIds.length > 1 ? `${evseIds.length} chargers, the first of which is ${evse}` : `one charger, ${evse}`;
+  const ids = evseIds.length > 1 ? `${evseIds.length} chargers (the first is ${evse})` : `one charger, ${evse},`;
   return `
-A simulated provider with ${ids}, listens on ${url}. Ctrl-C ends it.
-The token demo-token is good for all, and so is the client demo with the secret demo-secret. Try it:
-${listed(evseIds, file)}
+A simulated provider with ${ids} listens on ${url}. Ctrl-C stops it.
+The token demo-token and the client demo (secret: demo-secret) have access to everything. Try it:
+${listIds(evseIds, file)}
 # The two newest status logs
-curl -i '${list}' ${token}
-${page ?? ""}
-# A token of one's own
+curl -i '${url}/v2/evses/${evse}/status_logs?page_size=2' -H 'Authorization: Bearer demo-token'
+
+# A new token
 curl -u demo:demo-secret -d grant_type=client_credentials '${url}/o/token/'
 
 # This program
@@ -142,13 +126,12 @@ createClient({ auth: "demo-token", baseUrl: "${url}/v2" })
 `;
 }
 
-/** Those that the first line leaves out. */
-function listed(evseIds: readonly string[], file: string | undefined): string {
+function listIds(evseIds: readonly string[], file: string | undefined): string {
   if (evseIds.length === 1 && file === undefined) return "";
-  const shown = evseIds.length > MOST_SHOWN ? evseIds.slice(0, FIRST_SHOWN) : evseIds;
+  const shown = evseIds.length > MAX_IDS ? evseIds.slice(0, FIRST_IDS) : evseIds;
   const hidden = evseIds.length - shown.length;
   const lines = [
-    `# The chargers${file === undefined ? "" : `, which are in ${file} too, for --evses`}`,
+    `# The chargers${file === undefined ? "" : `, also in ${file} for --evses`}`,
     ...shown,
     ...(hidden > 0 ? [`and ${hidden} others${file === undefined ? "; --write-evses FILE writes them all" : ""}`] : []),
   ];

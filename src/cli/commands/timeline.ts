@@ -1,22 +1,21 @@
-// `timeline`: shows what a charger did.
+// `timeline`: shows what a charger did, as text, as a page, as a picture, or as JSON.
 
 import { extname } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
-import { createPatience, pagesInTime } from "../export/patience.ts";
-import { startOf } from "../export/places.ts";
-import { barProgress, lineProgress } from "../export/progress.ts";
+import { analyse } from "../analysis/analyse.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
-import { Advised, UsageError } from "../shared/failures.ts";
+import { AdvisedError, UsageError } from "../shared/errors.ts";
+import { checkOutput, writeOutput } from "../shared/files.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../shared/io.ts";
-import { sinceOption, untilOption } from "../shared/options.ts";
-import { isReplaceable, writeWhole } from "../shared/output-files.ts";
-import { readWindow, type WindowOptions } from "../shared/times.ts";
-import { analyse } from "../timeline/analyse.ts";
-import { renderPage } from "../timeline/page.ts";
-import { renderSvg } from "../timeline/svg.ts";
-import { renderText } from "../timeline/text.ts";
-import { createView, type View } from "../timeline/view.ts";
+import { EXAMPLE_EVSE, sinceOption, untilOption, waitOption } from "../shared/options.ts";
+import { barProgress, lineProgress } from "../shared/progress.ts";
+import { createRateLimitWait, readPages } from "../shared/rate-limit.ts";
+import { parseWindow, type WindowOptions } from "../shared/timestamps.ts";
+import { renderPage } from "../timeline/page/page.ts";
+import { renderSvg } from "../timeline/svg/svg.ts";
+import { renderText, type TextOptions } from "../timeline/text/text.ts";
+import { createTimeline, type Timeline } from "../timeline/timeline.ts";
 
 interface TimelineOptions extends ConnectionOptions, WindowOptions {
   readonly format?: "text" | "json";
@@ -24,23 +23,21 @@ interface TimelineOptions extends ConnectionOptions, WindowOptions {
   readonly wait?: boolean;
 }
 
-type Render = (view: View, look: { columns: number; color: boolean }) => string;
+type Render = (timeline: Timeline, options: TextOptions) => string;
 
-const FORMS: Readonly<Record<string, Render>> = {
+const RENDERERS: Readonly<Record<string, Render>> = {
   ".html": renderPage,
   ".svg": renderSvg,
   ".txt": renderText,
   ".json": renderJson,
 };
 
-const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
-
 export const addTimeline: AddCommand = (program, io) => {
   const timeline = program
     .command("timeline")
     .summary("show what a charger did")
     .description(
-      "Show what a charger did: sessions, energy, commands and its answers, and gaps in its reports. " +
+      "Show what a charger did: sessions, energy, commands and their outcomes, and gaps in its reports. " +
         "Needs the scopes evse:read and debug:read.",
     )
     .argument("<evse>", "the charger's id")
@@ -49,81 +46,80 @@ export const addTimeline: AddCommand = (program, io) => {
     .addOption(
       new Option(
         "-o, --output <file>",
-        "write a page (.html), the picture alone (.svg), or as --format does (.txt, .json)",
+        "write a page (.html), only the picture (.svg), or one of the formats (.txt, .json)",
       ),
     )
     .addOption(
-      new Option("--format <name>", "the form of what is shown (default: text)")
+      new Option("--format <name>", "the format of standard output (default: text)")
         .choices(["text", "json"])
         .argParser(readFormat)
         .conflicts("output"),
     )
-    .option("--wait", "sit out the rate limit, however long it takes; without it, up to a minute")
+    .addOption(waitOption())
     .action((evse: string, options: TimelineOptions) => showTimeline(evse, options, io));
   addConnectionOptions(timeline).addHelpText(
     "after",
     `
-Times are shown on the clock of this machine, with its zone. Days given to
---since and --until begin in UTC.
+Times are shown in the time zone of this machine. The days of --since and
+--until begin in UTC.
 
 Examples:
-  $ ev-energy-logs timeline ${EVSE}
-  $ ev-energy-logs timeline ${EVSE} --since 30d -o month.html
-  $ ev-energy-logs timeline ${EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg
-  $ ev-energy-logs timeline ${EVSE} --format json
+  $ ev-energy-logs timeline ${EXAMPLE_EVSE}
+  $ ev-energy-logs timeline ${EXAMPLE_EVSE} --since 30d -o month.html
+  $ ev-energy-logs timeline ${EXAMPLE_EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg
+  $ ev-energy-logs timeline ${EXAMPLE_EVSE} --format json
 
-In JSON, moments are milliseconds since 1970, and what is not known is left out.`,
+In JSON, timestamps are milliseconds since 1970; unknown values are omitted.`,
   );
 };
 
 async function showTimeline(evse: string, options: TimelineOptions, io: Io): Promise<void> {
   const { output, format } = options;
-  const render = output === undefined ? (format === "json" ? renderJson : renderText) : formOf(output);
+  const render = output === undefined ? (format === "json" ? renderJson : renderText) : rendererOf(output);
   const window = openWindow(options, io.now());
   const { statusLogs, commandLogs } = await readLogs(evse, window, options, io);
   const span = { fromMs: Date.parse(window.since), untilMs: Date.parse(window.until) };
-  const text = render(createView(evse, analyse(statusLogs, commandLogs, span)), {
+  const text = render(createTimeline(evse, analyse(statusLogs, commandLogs, span)), {
     columns: columnsOf(io.stdout, io.env),
     color: output === undefined && hasColors(io.stdout, io.env, options),
   });
   if (output === undefined) return await write(io.stdout, text);
-  await writeWhole(output, text);
-  if (!options.quiet) say(io, `${output} is written${/\.(html|svg)$/i.test(output) ? "; open it in a browser" : ""}`);
+  writeOutput(output, text);
+  if (!options.quiet) say(io, `${output} written${/\.(html|svg)$/i.test(output) ? "; open it in a browser" : ""}`);
 }
 
 function readFormat(text: string): string {
   if (text === "text" || text === "json") return text;
-  throw new InvalidArgumentError("It takes text or json; for a page or a picture, -o FILE.html or FILE.svg.");
+  throw new InvalidArgumentError("Use text or json; for a page or a picture, use -o FILE.html or -o FILE.svg.");
 }
 
-/** The analysis as it is, for programs. */
-function renderJson({ evseId, timeline }: View): string {
-  return `${JSON.stringify({ evse: evseId, ...timeline }, undefined, 2)}\n`;
+function renderJson({ evseId, analysis }: Timeline): string {
+  return `${JSON.stringify({ evse: evseId, ...analysis }, undefined, 2)}\n`;
 }
 
-/** Tells by the file's name what to write, before anything is asked for. */
-function formOf(output: string): Render {
-  const render = FORMS[extname(output).toLowerCase()];
-  isReplaceable(output);
+/** Chooses the renderer by the name of the file, before anything is requested. */
+function rendererOf(output: string): Render {
+  const render = RENDERERS[extname(output).toLowerCase()];
+  checkOutput(output);
   if (render) return render;
-  throw new UsageError(`--output: got ${output}; it takes a file whose name ends in ${Object.keys(FORMS).join(", ")}`);
+  throw new UsageError(`--output must end in ${Object.keys(RENDERERS).join(", ")} (received ${output})`);
 }
 
-/** A window that has both ends. What is yet to come is no gap in the reports, so it ends now at the latest. */
+/** Returns a window with both ends. It ends now at the latest: the future is not a gap in the reports. */
 function openWindow(options: WindowOptions, now: number): Required<WindowOptions> {
-  const { since = "", until } = readWindow(options, now);
+  const { since = "", until } = parseWindow(options, now);
   const last = Date.parse(until) > now ? new Date(now).toISOString() : until;
   if (Date.parse(since) < Date.parse(last)) return { since, until: last };
-  throw new UsageError(`--since: ${since} is not before the end of the window, ${last}`);
+  throw new UsageError(`--since must be before the end of the window, ${last} (received ${since})`);
 }
 
-/** Commands come first: they are few, and their scope is the one that a token may lack. */
+/** Reads the commands first: they are few, and their scope is the one that a token may lack. */
 async function readLogs(evse: string, { since, until }: Required<WindowOptions>, options: TimelineOptions, io: Io) {
   let progress = lineProgress(io, options);
   const client = connect(options, io, () => progress);
-  if (!options.quiet && io.stderr.isTTY) progress = barProgress(io, [startOf(evse)], { since, until });
+  if (!options.quiet && io.stderr.isTTY) progress = barProgress(io, [{}], { since, until });
   const { signal } = io;
-  const sitOut = options.wait ? createPatience({ io, progress }, signal) : undefined;
+  const wait = options.wait ? createRateLimitWait(io, progress, signal) : undefined;
   const { commandLogs, statusLogs } = client;
   const [ofCommands, ofStatus] = [
     { logged_at__gte: since, logged_at__lte: until },
@@ -131,16 +127,16 @@ async function readLogs(evse: string, { since, until }: Required<WindowOptions>,
   ];
   const found = { commandLogs: [] as CommandLog[], statusLogs: [] as StatusLog[] };
   try {
-    const commandPages = pagesInTime((from) => commandLogs.list(evse, ofCommands, { from, signal }), sitOut);
+    const commandPages = readPages((from) => commandLogs.list(evse, ofCommands, { from, signal }), wait);
     for await (const { items } of commandPages) found.commandLogs.push(...items);
-    const statusPages = pagesInTime((from) => statusLogs.list(evse, ofStatus, { from, signal }), sitOut);
+    const statusPages = readPages((from) => statusLogs.list(evse, ofStatus, { from, signal }), wait);
     for await (const { items, rateLimit } of statusPages) {
       found.statusLogs.push(...items);
       progress.page(0, { rows: items.length, oldest: items.at(-1)?.sampled_at, rateLimit });
     }
     return found;
   } catch (error) {
-    throw error instanceof RateLimitError ? new Advised(error, "--wait sits the limit out.") : error;
+    throw error instanceof RateLimitError ? new AdvisedError(error, "--wait waits for the rate limit.") : error;
   } finally {
     progress.stop();
   }

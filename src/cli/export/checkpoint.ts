@@ -1,11 +1,11 @@
-// The small file beside the output from which a stopped export goes on.
+// The file beside the output from which a stopped export resumes.
 
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { CommandError, EXIT, UsageError, whyUnreadable } from "../shared/failures.ts";
-import type { Window } from "../shared/times.ts";
-import { type Place, startOf } from "./places.ts";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { CommandError, describeReadError, EXIT, UsageError } from "../shared/errors.ts";
+import { replaceFile } from "../shared/files.ts";
+import type { Window } from "../shared/timestamps.ts";
 
-/** What was asked for, as it was typed. A checkpoint fits the same request alone. */
+/** What was asked for, as typed. A checkpoint is valid for the same request only. */
 export interface Request {
   readonly command: string;
   readonly evses: readonly string[];
@@ -16,17 +16,31 @@ export interface Request {
   readonly baseUrl: string;
 }
 
-export interface Checkpoint {
-  readonly version: 1;
-  readonly request: Request;
-  /** As it was when the export began: `7d` means something else by now. */
-  readonly window: Window;
-  readonly places: readonly Place[];
-  /** Whether the first part is the whole by now, and lacks but its name. */
-  isWhole?: boolean;
+/** How far the export of a charger has come. */
+export interface ChargerState {
+  readonly evse: string;
+  /** `missing`: the API does not know the charger. */
+  status: "open" | "done" | "missing";
+  /** The query of the next page; undefined for the first one. */
+  next?: string | undefined;
+  rows: number;
+  /** The length of its part up to the last complete page. */
+  bytes: number;
+  /** The timestamps of the last page with logs. The next page repeats some of them if logs have been added meanwhile. */
+  lastTimestamps: readonly string[];
 }
 
-const NAMES: Readonly<Record<keyof Request, string>> = {
+export interface Checkpoint {
+  readonly version: 2;
+  readonly request: Request;
+  /** As computed when the export began: `7d` means another time by now. */
+  readonly window: Window;
+  readonly chargers: readonly ChargerState[];
+  /** Whether the first part is complete, and only has to be renamed. */
+  isComplete?: boolean;
+}
+
+const OPTIONS: Readonly<Record<keyof Request, string>> = {
   command: "the command",
   evses: "the chargers",
   since: "--since",
@@ -36,37 +50,41 @@ const NAMES: Readonly<Record<keyof Request, string>> = {
   baseUrl: "--base-url",
 };
 
-export function begin(request: Request, window: Window): Checkpoint {
-  return { version: 1, request, window, places: request.evses.map(startOf) };
+export function startCheckpoint(request: Request, window: Window): Checkpoint {
+  return { version: 2, request, window, chargers: request.evses.map(startCharger) };
+}
+
+export function startCharger(evse: string): ChargerState {
+  return { evse, status: "open", rows: 0, bytes: 0, lastTimestamps: [] };
 }
 
 export function pathOf(output: string): string {
   return `${output}.checkpoint.json`;
 }
 
-/** Where the logs of the charger of that index are until they are put together. */
+/** Returns where the logs of the charger at this index are kept until the export is complete. */
 export function partOf(output: string, index: number): string {
   return `${output}.part${index + 1}`;
 }
 
-/** Whether the output has its name, so that only what lies beside it is to be cleared away. */
-export function isOver(output: string, { isWhole = false }: Checkpoint): boolean {
-  return isWhole && !existsSync(partOf(output, 0)) && existsSync(output);
+/** Whether the output is complete and in place, so that only the files beside it have to be removed. */
+export function isInPlace(output: string, { isComplete = false }: Checkpoint): boolean {
+  return isComplete && !existsSync(partOf(output, 0)) && existsSync(output);
 }
 
-/** Takes away what lies beside the output. */
-export function clear(output: string, { places }: Checkpoint): void {
-  for (const path of [...places.keys()].map((index) => partOf(output, index))) rmSync(path, { force: true });
-  // Last, for it knows of the others.
+/** Removes the files beside the output. */
+export function removeParts(output: string, { chargers }: Checkpoint): void {
+  for (const path of [...chargers.keys()].map((index) => partOf(output, index))) rmSync(path, { force: true });
+  // Last, because it lists the others.
   rmSync(pathOf(output), { force: true });
 }
 
 /**
- * Gives where to begin: at the checkpoint of the output, if there is one and it is asked for.
+ * Returns the checkpoint of a stopped export with `--resume`, or a new one.
  *
- * @throws {UsageError} if there is one that was not asked for, or one of another request, or none beside a whole output
+ * @throws {UsageError} if there is one without `--resume`, or one of another request, or none beside a complete output
  */
-export function findCheckpoint(
+export function loadCheckpoint(
   output: string,
   request: Request,
   window: Window,
@@ -75,35 +93,33 @@ export function findCheckpoint(
   const path = pathOf(output);
   const text = readIfPresent(path);
   if (text === undefined) {
-    // Whoever always says --resume may begin with it.
-    if (!isResumed || !existsSync(output)) return begin(request, window);
-    const advice = "leave --resume away to begin anew and replace it";
-    throw new UsageError(`there is no stopped export to ${output}, which is there already; ${advice}`);
+    // A first run may always pass --resume.
+    if (!isResumed || !existsSync(output)) return startCheckpoint(request, window);
+    const advice = "omit --resume to start again and replace it";
+    throw new UsageError(`${output} already exists, and there is no interrupted export to resume; ${advice}`);
   }
-  const checkpoint = parse(text);
+  const checkpoint = parse(text, path);
   if (!isResumed) {
-    if (checkpoint?.version === 1 && isOver(output, checkpoint)) {
-      clear(output, checkpoint);
-      return begin(request, window);
+    if (isInPlace(output, checkpoint)) {
+      removeParts(output, checkpoint);
+      return startCheckpoint(request, window);
     }
-    throw new UsageError(`an export to ${output} was stopped; go on with --resume, or delete ${path} to begin anew`);
+    throw new UsageError(
+      `an export to ${output} was interrupted; resume it with --resume, or delete ${path} to start again`,
+    );
   }
-  if (checkpoint?.version !== 1) throw new UsageError(`${path} can't be read; delete it to begin anew`);
-  const changed = (Object.keys(NAMES) as (keyof Request)[]).filter(
+  const changed = (Object.keys(OPTIONS) as (keyof Request)[]).filter(
     (name) => JSON.stringify(request[name]) !== JSON.stringify(checkpoint.request[name]),
   );
   if (changed.length === 0) return checkpoint;
-  const what = changed.map((name) => `${NAMES[name]}${was(checkpoint.request[name])}`).join(", ");
-  throw new UsageError(`--resume takes the same options as before: ${what}; or delete ${path} to begin anew`);
+  const differences = changed.map((name) => `${OPTIONS[name]} (${describe(checkpoint.request[name])})`).join(", ");
+  throw new UsageError(`--resume needs the same options as before: ${differences}; or delete ${path} to start again`);
 }
 
-function was(value: Request[keyof Request]): string {
-  if (value === undefined || value.length === 0) return " (not given then)";
-  return typeof value === "string"
-    ? ` (${value} then)`
-    : value.length > 4
-      ? " (others then)"
-      : ` (${value.join(" ")} then)`;
+function describe(value: Request[keyof Request]): string {
+  if (value === undefined || value.length === 0) return "before: not given";
+  if (typeof value === "string") return `before: ${value}`;
+  return value.length > 4 ? "before: others" : `before: ${value.join(" ")}`;
 }
 
 function readIfPresent(path: string): string | undefined {
@@ -111,21 +127,35 @@ function readIfPresent(path: string): string | undefined {
     return readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new CommandError(EXIT.failed, whyUnreadable(path, error as Error), { cause: error });
+    throw new CommandError(EXIT.failed, describeReadError(path, error as Error), { cause: error });
   }
 }
 
-function parse(text: string): Checkpoint | undefined {
+function parse(text: string, path: string): Checkpoint {
+  let value: unknown;
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+    value = JSON.parse(text);
+  } catch {}
+  if (isCheckpoint(value)) return value;
+  throw new UsageError(`${path} is damaged, or from another version; delete it to start again`);
 }
 
-/** Beside and renamed, so that there is always a whole one. At once, so that nothing changes while it is written. */
+function isCheckpoint(value: unknown): value is Checkpoint {
+  const { version, request, window, chargers } = Object(value) as Checkpoint;
+  return version === 2 && Array.isArray(request?.evses) && window instanceof Object && areChargers(chargers, request);
+}
+
+function areChargers(chargers: unknown, { evses }: Request): boolean {
+  const isCharger = ({ evse, status, rows, bytes, lastTimestamps }: ChargerState, index: number) =>
+    evse === evses[index] &&
+    ["open", "done", "missing"].includes(status) &&
+    Number.isSafeInteger(rows) &&
+    Number.isSafeInteger(bytes) &&
+    Array.isArray(lastTimestamps);
+  return Array.isArray(chargers) && chargers.length === evses.length && chargers.map(Object).every(isCharger);
+}
+
+/** Synchronous, so that nothing changes while it is written. */
 export function saveCheckpoint(output: string, checkpoint: Checkpoint): void {
-  const path = pathOf(output);
-  writeFileSync(`${path}.part`, JSON.stringify(checkpoint));
-  renameSync(`${path}.part`, path);
+  replaceFile(pathOf(output), JSON.stringify(checkpoint));
 }

@@ -1,14 +1,14 @@
-// Where the logs of several chargers go, side by side, to come out one charger after the other.
+// Where the logs of several chargers are written side by side, to appear one charger after the other.
 
 export interface Destination {
-  /** Takes text of the charger of that index. Gives how many bytes it is. */
-  append(index: number, text: string): Promise<number>;
-  /** Notes how far each charger has come, if that can be gone on with. */
+  /** Writes text of the charger at this index. Returns its length in bytes. */
+  append(index: number, text: string, signal: AbortSignal): Promise<number>;
+  /** Records how far each charger has come, if the export can be resumed. */
   save(): void;
-  /** No more comes of that charger. */
+  /** No more text of this charger follows. */
   end(index: number): Promise<void>;
-  /** All chargers have ended. */
+  /** All chargers have ended, and the output is complete. */
   finish(): Promise<void>;
-  /** Whatever has come of it, it is over. */
+  /** Releases everything, after a failure too. */
   close(): Promise<void>;
 }

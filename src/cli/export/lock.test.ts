@@ -1,63 +1,81 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeEach, expect, it, vi } from "vitest";
 import { temporaryFolder } from "../../../tests/support/cli.ts";
-import { lock } from "./lock.ts";
+import { acquireLock } from "./lock.ts";
 
-const startOutput = () => join(temporaryFolder(), "a.csv");
+let output: string;
+let path: string;
+beforeEach(() => {
+  output = join(temporaryFolder(), "a.csv");
+  path = `${output}.lock`;
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
 
-function refusal(output: string, pid: string | number) {
-  const message = `another process (pid ${pid}) is exporting to ${output}; if there is none, delete ${output}.lock`;
-  return expect.objectContaining({ message, exitCode: 2 });
+const { signal } = new AbortController();
+/** Time passes only in here; the holder does something in each poll. */
+function acquire(eachPoll: (poll: number) => void = () => {}) {
+  let polls = 0;
+  const sleep = async (ms: number) => {
+    await vi.advanceTimersByTimeAsync(ms);
+    eachPoll(++polls);
+  };
+  return acquireLock(output, { sleep, signal }).then((lock) => ({ ...lock, polls }));
 }
 
-describe("an output", () => {
-  it("is this process's until it lets go", () => {
-    const output = startOutput();
-    const unlock = lock(output);
-    expect(readFileSync(`${output}.lock`, "utf8")).toBe(String(process.pid));
-    unlock();
-    expect(existsSync(`${output}.lock`)).toBe(false);
-  });
+it("a lock is updated every two seconds, and removed at the end", async () => {
+  const { check, release } = await acquire();
+  const first = readFileSync(path, "utf8");
+  vi.advanceTimersByTime(2000);
+  const second = readFileSync(path, "utf8");
+  expect(second).not.toBe(first);
+  check();
+  release();
+  vi.advanceTimersByTime(10_000);
+  expect(readdirSync(dirname(output))).toEqual([]);
+});
 
-  it("is not to be had while another process has it", () => {
-    const output = startOutput();
-    writeFileSync(`${output}.lock`, String(process.ppid));
-    expect(() => lock(output)).toThrow(refusal(output, process.ppid));
-    expect(readFileSync(`${output}.lock`, "utf8")).toBe(String(process.ppid));
-  });
+it("a lock that is updated belongs to another process, which keeps it", async () => {
+  const holder = await acquire();
+  await expect(acquire()).rejects.toThrow(
+    expect.objectContaining({ message: `another process is exporting to ${output}`, exitCode: 1 }),
+  );
+  holder.check();
+});
 
-  it("is not to be had from a process that may not be asked", () => {
-    const output = startOutput();
-    writeFileSync(`${output}.lock`, "123");
-    const kill = vi.spyOn(process, "kill").mockImplementation(() => {
-      throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
-    });
-    onTestFinished(() => kill.mockRestore());
-    expect(() => lock(output)).toThrow(refusal(output, 123));
-  });
+it("a lock that is not updated for ten seconds is taken over", async () => {
+  writeFileSync(path, "left by a process that was killed");
+  const { polls, check, release } = await acquire();
+  expect(polls).toBe(21);
+  check();
+  release();
+  expect(existsSync(path)).toBe(false);
+});
 
-  it.each([
-    ["is about to write its number", (path: string) => writeFileSync(path, "")],
-    ["can't be told", (path: string) => mkdirSync(path)],
-  ])("is not to be had while who has it %s", (_, hold) => {
-    const output = startOutput();
-    hold(`${output}.lock`);
-    expect(() => lock(output)).toThrow(refusal(output, "unknown"));
-  });
+it("a lock that is removed meanwhile is free", async () => {
+  const holder = await acquire();
+  const { polls } = await acquire(() => holder.release());
+  expect(polls).toBe(1);
+});
 
-  it.each([
-    ["a process that was killed", String(spawnSync("true").pid)],
-    ["one of the same number, as in a container", String(process.pid)],
-  ])("is taken from %s", (_, pid) => {
-    const output = startOutput();
-    writeFileSync(`${output}.lock`, pid);
-    lock(output)();
-    expect(readdirSync(join(output, ".."))).toEqual([]);
-  });
+it("of two processes that take over a lock at the same time, one gets it", async () => {
+  writeFileSync(path, "left by a process that was killed");
+  const other = (poll: number) => poll === 21 && writeFileSync(path, "the other process");
+  const keepsBeating = (poll: number) => poll > 21 && writeFileSync(path, `the other process ${poll}`);
+  await expect(acquire((poll) => other(poll) || keepsBeating(poll))).rejects.toThrow("another process is exporting");
+});
 
-  it("is refused in the program's words where nothing can be written", () => {
-    expect(() => lock("/proc/a.csv")).toThrow("the output can't be written: ENOENT: no such file or directory");
-  });
+it("a process that was suspended notices that another one has its lock, and leaves it alone", async () => {
+  const { check, release } = await acquire();
+  writeFileSync(path, "the other process");
+  vi.advanceTimersByTime(2000);
+  expect(check).toThrow(expect.objectContaining({ exitCode: 1, message: expect.stringContaining("took over") }));
+  release();
+  expect(readFileSync(path, "utf8")).toBe("the other process");
+});
+
+it("an output that can't be written is an error", async () => {
+  output = "/proc/a.csv";
+  await expect(acquire()).rejects.toThrow("can't write the output: ENOENT: no such file or directory");
 });

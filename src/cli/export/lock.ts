@@ -1,56 +1,74 @@
-// Keeps two processes from exporting to the same file at a time.
+// Keeps two processes from writing one output. Works by a heartbeat that others watch, between containers too: it
+// compares neither process ids nor clocks.
 
+import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { asOutputError, UsageError } from "../shared/failures.ts";
+import { CommandError, EXIT, toOutputError } from "../shared/errors.ts";
+import type { Io } from "../shared/io.ts";
+
+const HEARTBEAT_MS = 2000;
+const POLL_MS = 500;
+/** A lock that stays unchanged for 10 s has no holder any more. */
+const POLLS = 20;
+
+export interface Lock {
+  /** @throws {CommandError} if another process has taken over the lock, because this one was suspended */
+  check(): void;
+  release(): void;
+}
 
 /**
- * Takes the output for this process. Gives what lets it go.
+ * Acquires the lock on an output. If there is a lock already, watches it for up to 10 s.
  *
- * @throws {UsageError} if another process has it
+ * @throws {CommandError} if another process holds it
  * @throws {OutputError} if nothing can be written there
  */
-export function lock(output: string): () => void {
+export async function acquireLock(output: string, { sleep, signal }: Pick<Io, "sleep" | "signal">): Promise<Lock> {
   const path = `${output}.lock`;
-  if (!take(path) && !(clearIfDead(path) && take(path))) {
-    const holder = `another process (pid ${holderOf(path) || "unknown"})`;
-    throw new UsageError(`${holder} is exporting to ${output}; if there is none, delete ${path}`);
+  const id = randomUUID();
+  let beats = 0;
+  const isHeld = () => read(path)?.startsWith(id) === true;
+  const fail = (message: string) => new CommandError(EXIT.failed, message);
+  const beat = (flag: "w" | "wx") => writeFileSync(path, `${id} ${beats++}\n`, { flag });
+
+  while (!create()) {
+    const found = read(path);
+    for (let poll = 0; poll < POLLS && read(path) === found; poll++) await sleep(POLL_MS, signal);
+    const now = read(path);
+    if (now === undefined) continue;
+    if (now !== found) throw fail(`another process is exporting to ${output}`);
+    beat("w");
+    // If two processes take over at the same time, the last one to write wins.
+    await sleep(POLL_MS, signal);
+    if (isHeld()) break;
   }
-  return () => rmSync(path, { force: true });
-}
 
-function take(path: string): boolean {
-  try {
-    writeFileSync(path, String(process.pid), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw asOutputError(error);
+  const timer = setInterval(() => isHeld() && beat("w"), HEARTBEAT_MS).unref();
+  return {
+    check() {
+      if (!isHeld()) throw fail(`another process took over ${output} while this one was suspended`);
+    },
+    release() {
+      clearInterval(timer);
+      if (isHeld()) rmSync(path, { force: true });
+    },
+  };
+
+  function create(): boolean {
+    try {
+      beat("wx");
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      throw toOutputError(error);
+    }
   }
 }
 
-/** A process that was killed could not let go itself. */
-function clearIfDead(path: string): boolean {
-  const isDead = !isAlive(Number(holderOf(path)));
-  if (isDead) rmSync(path, { force: true });
-  return isDead;
-}
-
-function holderOf(path: string): string {
+function read(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    return "";
-  }
-}
-
-function isAlive(pid: number): boolean {
-  // In a container each run may have the same number.
-  if (pid === process.pid) return false;
-  // It may be about to write its number.
-  if (!(pid > 0)) return true;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+    return undefined;
   }
 }

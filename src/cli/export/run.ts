@@ -1,131 +1,162 @@
-// Exports the logs of some chargers side by side, page by page, over one client.
+// Runs `status` or `commands`: plans, locks the output, exports, and reports how to resume if that was cut short.
 
-import {
-  ApiError,
-  AuthenticationError,
-  type Client,
-  InvalidResponseError,
-  NotFoundError,
-  type Page,
-  PaginationError,
-  PermissionError,
-  RateLimitError,
-} from "../../index.ts";
-import { whyMissing } from "../shared/failures.ts";
-import type { Format } from "../shared/formats/format.ts";
-import type { Io } from "../shared/io.ts";
-import type { Kind, Log } from "../shared/log-kinds.ts";
+import { createWriteStream, existsSync } from "node:fs";
+import { RateLimitError } from "../../index.ts";
+import { connect } from "../shared/connection.ts";
+import { AdvisedError, CommandError, EXIT, toOutputError } from "../shared/errors.ts";
+import { type Io, say } from "../shared/io.ts";
+import { type KindName, kinds } from "../shared/log-kinds.ts";
+import { barProgress, lineProgress } from "../shared/progress.ts";
+import { formatCount } from "../shared/units.ts";
+import { exportChargers } from "./chargers.ts";
+import { type Checkpoint, loadCheckpoint, pathOf, startCheckpoint } from "./checkpoint.ts";
 import type { Destination } from "./destination.ts";
-import { createPatience } from "./patience.ts";
-import { type Place, stampsOf, withoutRepeated } from "./places.ts";
-import type { Progress } from "./progress.ts";
-
-export interface Job {
-  readonly client: Pick<Client, Kind["calls"]>;
-  readonly kind: Kind;
-  /** Filters and `expand`, by the names of the wire. */
-  readonly query: object;
-  /** One for each charger. They are kept up to date with what was written. */
-  readonly places: readonly Place[];
-  readonly format: Format;
-  readonly destination: Destination;
-  readonly progress: Progress;
-  /** How many chargers at a time. */
-  readonly concurrency: number;
-  /** Whether to sit out the rate limit, however long it takes. */
-  readonly wait?: boolean | undefined;
-  readonly io: Pick<Io, "signal" | "now" | "sleep">;
-}
+import { FileDestination } from "./file-destination.ts";
+import { acquireLock, type Lock } from "./lock.ts";
+import { createPlan, type ExportOptions, type Plan } from "./plan.ts";
+import { StreamDestination } from "./stream-destination.ts";
 
 /**
- * Exports until each charger is done, or missing, or has failed on its own account.
+ * Exports the logs of the chargers that the arguments and options name.
  *
- * @returns how many have failed
- * @throws what concerns all of them; what was written until then stays
+ * @throws {AdvisedError} if it was cut short, with what to do next
+ * @throws {CommandError} if it could not begin, or some chargers could not be exported
  */
-export async function exportLogs(job: Job): Promise<number> {
-  const { places, concurrency, destination, progress, io } = job;
-  const stop = new AbortController();
-  const signal = AbortSignal.any([io.signal, stop.signal]);
-  const sitOut = createPatience(job, signal);
-  let failures = 0;
-
-  // Shared by the workers, so that each charger is taken by one of them.
-  const queue = places.entries();
-  const work = async () => {
-    for (const [index, place] of queue) {
-      try {
-        await exportCharger(job, index, { signal, sitOut });
-      } catch (error) {
-        if (!concernsOneCharger(error)) throw error;
-        failures++;
-        progress.say(`error: ${place.evse}: ${error.message}`);
-      }
-      await destination.end(index);
-    }
-  };
-  const workers = Array.from({ length: concurrency }, work);
+export async function runExport(command: KindName, args: readonly string[], options: ExportOptions, io: Io) {
+  const plan = await createPlan(command, args, options, io);
+  const lock = plan.file === undefined ? undefined : await acquireLock(plan.file, io);
   try {
-    await Promise.all(workers);
+    await exportLogs(command, plan, lock, options, io);
   } finally {
-    // Without the error as its reason: `fetch` would write over its stack.
-    stop.abort();
-    await Promise.allSettled(workers);
+    lock?.release();
   }
-  return failures;
 }
 
-interface Shared {
-  readonly signal: AbortSignal;
-  /** Waits until the provider takes requests again. */
-  readonly sitOut: (error: RateLimitError) => Promise<void>;
-}
+async function exportLogs(
+  command: KindName,
+  plan: Plan,
+  lock: Lock | undefined,
+  options: ExportOptions,
+  io: Io,
+): Promise<void> {
+  const { request, window, format, file, idErrors } = plan;
+  const checkpoint =
+    file === undefined ? startCheckpoint(request, window) : loadCheckpoint(file, request, window, options.resume);
+  const { chargers } = checkpoint;
+  for (const error of idErrors) say(io, `error: ${error}`);
+  let progress = lineProgress(io, options);
+  const client = connect(options, io, () => progress);
+  const destination = await openDestination(plan, checkpoint, lock, options, io);
+  if (hasBar(options, io)) progress = barProgress(io, chargers.map(toProgress), checkpoint.window);
 
-async function exportCharger(job: Job, index: number, { signal, sitOut }: Shared): Promise<void> {
-  const { client, kind, query, wait, destination, progress } = job;
-  const place = job.places[index] as Place;
-  while (place.state === "open") {
-    const list = client[kind.calls].list(place.evse, query, { from: place.next, signal });
+  const kind = kinds[command];
+  const query = queryOf(kind.timestamp, checkpoint);
+  const { concurrency, wait } = options;
+  let failures: number;
+  try {
     try {
-      for await (const page of list.pages()) await takePage(job, index, page as unknown as Page<Log>);
-    } catch (error) {
-      if (error instanceof NotFoundError) {
-        place.state = "missing";
-        destination.save();
-        progress.say(`error: ${place.evse}: ${whyMissing(error)}`);
-      } else if (error instanceof RateLimitError && wait) {
-        await sitOut(error);
-      } else {
-        throw error;
-      }
+      failures = await exportChargers({
+        client,
+        kind,
+        query,
+        chargers,
+        format,
+        destination,
+        progress,
+        concurrency,
+        wait,
+        io,
+      });
+      // A file appears only if it is complete; a stream is to be well-formed in any case.
+      const isComplete = failures === 0 || file === undefined;
+      if (isComplete && chargers.some(({ status }) => status === "done")) await destination.finish();
+    } finally {
+      progress.stop();
+      await destination.close();
     }
+  } catch (error) {
+    throw addAdvice(error, file, io);
+  }
+  if (!options.quiet && (failures === 0 || file === undefined)) reportRows(checkpoint, file && options.output, io);
+
+  const missing = chargers.filter(({ status }) => status === "missing").length;
+  const bad = idErrors.length + missing + failures;
+  if (bad === 0) return;
+  const all = idErrors.length + chargers.length;
+  // A single charger's error has been printed.
+  const error = new CommandError(EXIT.failed, all > 1 ? `${bad} of ${all} chargers could not be exported` : "");
+  throw failures > 0 ? addAdvice(error, file, io) : error;
+}
+
+async function openDestination(
+  { file, format }: Plan,
+  checkpoint: Checkpoint,
+  lock: Lock | undefined,
+  { output }: ExportOptions,
+  { stdout, now }: Io,
+): Promise<Destination> {
+  if (file !== undefined && lock) {
+    return await FileDestination.open({ output: file, format, checkpoint, lock, now }).catch((error) => {
+      throw toOutputError(error);
+    });
+  }
+  if (output === undefined) return new StreamDestination(stdout, format);
+  // Each write reports its own failure; an error event without a listener would end the process.
+  return new StreamDestination(
+    createWriteStream(output).on("error", () => {}),
+    format,
+  );
+}
+
+/** A bar needs a terminal that does not show the logs. */
+function hasBar({ quiet, output }: ExportOptions, { stdout, stderr }: Io): boolean {
+  return !quiet && stderr.isTTY === true && (output !== undefined || !stdout.isTTY);
+}
+
+function toProgress({ rows, lastTimestamps, status }: Checkpoint["chargers"][number]) {
+  return { rows, oldest: lastTimestamps.at(-1), isDone: status !== "open" };
+}
+
+/** The end of the window is fixed, so that a resumed export reads the same logs. */
+function queryOf(field: string, { window, request: { expand } }: Checkpoint): object {
+  return {
+    ...(window.since !== undefined && { [`${field}__gte`]: window.since }),
+    [`${field}__lte`]: window.until,
+    ...(expand.length > 0 && { expand }),
+  };
+}
+
+function reportRows({ chargers }: Checkpoint, output: string | undefined, io: Io): void {
+  const done = chargers.filter(({ status }) => status === "done").length;
+  const rows = chargers.reduce((sum, charger) => sum + charger.rows, 0);
+  if (done === 0) return;
+  if (rows === 0) say(io, "No logs in this window.");
+  else if (output !== undefined) {
+    say(io, `${formatCount(rows, "log")} of ${formatCount(done, "charger")} ${rows === 1 ? "is" : "are"} in ${output}`);
   }
 }
 
-async function takePage(job: Job, index: number, page: Page<Log>): Promise<void> {
-  const { kind, format, destination, progress } = job;
-  const place = job.places[index] as Place;
-  const { items, next } = page;
-  const logs = withoutRepeated(items, place, kind);
-  let bytes = 0;
-  if (logs.length > 0) {
-    const lead = place.rows === 0 ? format.section(place.evse) : format.betweenPages;
-    bytes = await destination.append(index, lead + format.page(logs, place.evse));
+/** The destination must be closed: only then it is known whether there is a checkpoint. */
+function addAdvice(error: unknown, file: string | undefined, io: Io): unknown {
+  if (file !== undefined) {
+    const again = error instanceof RateLimitError ? "run it again after that time, or with --wait" : "run it again";
+    const advice = existsSync(pathOf(file)) ? `To resume: ${resumeLine(io)}` : `Nothing was written yet; ${again}.`;
+    return new AdvisedError(toOutputError(error), advice);
   }
-  // Without an await in between: another charger's page must not save half of it.
-  place.bytes += bytes;
-  place.rows += logs.length;
-  place.next = next;
-  place.stamps = next === undefined ? [] : stampsOf(items, place, kind);
-  place.state = next === undefined ? "done" : "open";
-  destination.save();
-  progress.page(index, { rows: logs.length, oldest: items.at(-1)?.[kind.stamp], rateLimit: page.rateLimit });
+  if (!(error instanceof RateLimitError)) return error;
+  return new AdvisedError(
+    error,
+    "Use --output FILE for an export that can be resumed, or --wait to wait for the rate limit.",
+  );
 }
 
-/** Whether the other chargers may well fare better. */
-function concernsOneCharger(error: unknown): error is Error {
-  if (error instanceof AuthenticationError || error instanceof PermissionError || error instanceof RateLimitError) {
-    return false;
-  }
-  return error instanceof ApiError || error instanceof InvalidResponseError || error instanceof PaginationError;
+/** Returns the command line that resumes the export, for a POSIX shell. */
+export function resumeLine({ program, args }: Pick<Io, "program" | "args">): string {
+  const [command = "", ...others] = args.filter((arg) => arg !== "--resume");
+  // After a `--`, it would be taken for a charger.
+  return `${program} ${[command, "--resume", ...others].map(quote).join(" ")}`;
+}
+
+function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,13 +1,12 @@
-// The options that every command with a client has, and the client that they make.
+// The options of every command that sends requests, and the client that they configure.
 
 import { type Command, Option } from "commander";
 import { type Client, createClient, InvalidArgumentError, type TransportEvent } from "../../index.ts";
-import { lineProgress, type Progress } from "../export/progress.ts";
 import { CREDENTIALS_HELP, findAuth, readEnv } from "./credentials.ts";
-import { CommandError, EXIT, UsageError } from "./failures.ts";
+import { CommandError, EXIT, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { lineProgress, type Progress } from "./progress.ts";
 
-/** As commander reads them. */
 export interface ConnectionOptions {
   readonly baseUrl?: string;
   readonly envFile?: string;
@@ -18,27 +17,27 @@ export interface ConnectionOptions {
 
 const DEFAULT_BASE_URL = "https://api.ev.energy/v2";
 
-/** Adds the options to a command, behind its own. */
+/** Adds the options after the command's own. */
 export function addConnectionOptions(command: Command): Command {
   return command
-    .addOption(new Option("--base-url <url>", `where the API is (default: ${DEFAULT_BASE_URL})`))
-    .addOption(new Option("-e, --env-file <file>", "read credentials from this file, written as NAME=value"))
-    .addOption(new Option("-q, --quiet", "no progress, errors alone"))
-    .addOption(new Option("--no-color", "no colours (so does NO_COLOR)"))
-    .addOption(new Option("--debug", "show each request, and the stack of an error"))
+    .addOption(new Option("--base-url <url>", `base URL of the API (default: ${DEFAULT_BASE_URL})`))
+    .addOption(new Option("-e, --env-file <file>", "read credentials from this file of NAME=value lines"))
+    .addOption(new Option("-q, --quiet", "print only errors"))
+    .addOption(new Option("--no-color", "no colours (as with NO_COLOR)"))
+    .addOption(new Option("--debug", "print each request, and stack traces of errors"))
     .addHelpText("after", `\n${CREDENTIALS_HELP}`);
 }
 
-/** Where the API is for this call: as the option says, or else the environment. */
+/** Returns the base URL of the option, or else of the environment. */
 export function baseUrlOf({ baseUrl }: ConnectionOptions, env: Io["env"]): string {
   return baseUrl ?? (env["EV_ENERGY_BASE_URL"] || DEFAULT_BASE_URL);
 }
 
 /**
- * Makes the client that all chargers of a command share.
+ * Creates the client of a command.
  *
- * @param progress gives where to say what happens, and how long nothing will
- * @throws {CommandError} if there are no credentials, or an address is not to be trusted with them
+ * @param progress returns where to report requests and waits
+ * @throws {CommandError} if there are no credentials, or the base URL is not safe for them
  */
 export function connect(
   options: ConnectionOptions,
@@ -49,13 +48,13 @@ export function connect(
   const baseUrl = baseUrlOf(options, env);
   try {
     return createClient({
-      // Checked first: the token endpoint is beside it.
+      // The default token URL is derived from the base URL. The client reports an invalid one.
       auth: URL.canParse(baseUrl) ? findAuth(env, baseUrl, options.envFile) : "none",
       baseUrl,
       fetch: io.fetch,
       onEvent(event) {
         const { type, status, delayMs = 0 } = event;
-        if (options.debug) progress().say(describe(event));
+        if (options.debug) progress().say(describeEvent(event));
         if (type === "retry" && status === 429) progress().wait(io.now() + delayMs);
       },
     });
@@ -64,25 +63,25 @@ export function connect(
   }
 }
 
-/** Speaks of the variable or option where the library speaks of its own argument. */
+/** Names the variable or option instead of the client's argument. */
 function nameVariable({ argument }: InvalidArgumentError, env: Io["env"]): CommandError {
   if (argument === "auth") {
-    return new CommandError(EXIT.credentials, "EV_ENERGY_TOKEN: it takes a token of printable ASCII without spaces");
+    return new CommandError(EXIT.credentials, "EV_ENERGY_TOKEN must be a token of printable ASCII without spaces");
   }
-  // Unless it is given, the address of the tokens is made from that of the API.
   const isTokenUrl = argument === "tokenUrl" && env["EV_ENERGY_TOKEN_URL"];
-  const name = isTokenUrl ? "EV_ENERGY_TOKEN_URL" : "--base-url, EV_ENERGY_BASE_URL";
-  const takes = "an https URL without user, query or fragment; http is for this machine only";
-  return new UsageError(`${name}: it takes ${takes}`);
+  const name = isTokenUrl ? "EV_ENERGY_TOKEN_URL" : "--base-url (EV_ENERGY_BASE_URL)";
+  return new UsageError(
+    `${name} must be an https URL without user, query or fragment; http is allowed for this machine only`,
+  );
 }
 
-function describe({ type, method, url, attempt, status, durationMs, delayMs, reason }: TransportEvent): string {
+function describeEvent({ type, method, url, attempt, status, durationMs, delayMs, reason }: TransportEvent): string {
   switch (type) {
     case "request":
       return `debug: ${method} ${url}${attempt > 1 ? `, attempt ${attempt}` : ""}`;
     case "response":
       return `debug: ${status} after ${durationMs} ms`;
     case "retry":
-      return `debug: again in ${delayMs} ms, because of ${reason}`;
+      return `debug: retry in ${delayMs} ms, because of ${reason}`;
   }
 }

@@ -1,38 +1,37 @@
-// Finds the credentials: in the environment, or in a file that `--env-file` names. Never among the arguments.
+// Finds the credentials in the environment, or in the file of `--env-file`. They are never arguments.
 
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import type { Auth } from "../../index.ts";
 import { clientCredentials } from "../../oauth.ts";
-import { CommandError, EXIT, UsageError, whyUnreadable } from "./failures.ts";
+import { CommandError, describeReadError, EXIT, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 
 type Env = Io["env"];
 
-/** What the help says of credentials. */
 export const CREDENTIALS_HELP = `Credentials come from the environment, or from a file with --env-file:
-  EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   those of an application, or
-  EV_ENERGY_TOKEN                                a token
-  EV_ENERGY_BASE_URL, EV_ENERGY_TOKEN_URL        where another provider is`;
+  EV_ENERGY_CLIENT_ID, EV_ENERGY_CLIENT_SECRET   of an application, or
+  EV_ENERGY_TOKEN                                an access token
+  EV_ENERGY_BASE_URL, EV_ENERGY_TOKEN_URL        for another provider`;
 
 /**
- * Gives the environment with the file's variables on top. Credentials of one kind take the place of those of the other.
+ * Returns the environment, overridden by the file. Credentials of one kind replace those of the other.
  *
- * @throws {UsageError} if the file can't be read, or has nothing to do with this program
+ * @throws {UsageError} if the file can't be read, or sets no variable of this program
  */
 export function readEnv(env: Env, file: string | undefined): Env {
   if (file === undefined) return env;
-  const found = parseEnv(readText(file));
-  if (!Object.keys(found).some((name) => name.startsWith("EV_ENERGY_"))) {
-    throw new UsageError(`--env-file: ${file} has no variable whose name begins with EV_ENERGY_`);
+  const variables = parseEnv(readText(file));
+  if (!Object.keys(variables).some((name) => name.startsWith("EV_ENERGY_"))) {
+    throw new UsageError(`--env-file: ${file} sets no variable whose name begins with EV_ENERGY_`);
   }
-  const hasToken = found["EV_ENERGY_TOKEN"];
-  const hasClient = found["EV_ENERGY_CLIENT_ID"] || found["EV_ENERGY_CLIENT_SECRET"];
+  const hasToken = variables["EV_ENERGY_TOKEN"];
+  const hasClient = variables["EV_ENERGY_CLIENT_ID"] || variables["EV_ENERGY_CLIENT_SECRET"];
   return {
     ...env,
     ...(hasToken && { EV_ENERGY_CLIENT_ID: undefined, EV_ENERGY_CLIENT_SECRET: undefined }),
     ...(hasClient && { EV_ENERGY_TOKEN: undefined }),
-    ...found,
+    ...variables,
   };
 }
 
@@ -40,21 +39,21 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new UsageError(`--env-file: ${whyUnreadable(file, cause as Error)}`, { cause });
+    throw new UsageError(`--env-file: ${describeReadError(file, cause as Error)}`, { cause });
   }
 }
 
 /**
- * Gives what `createClient` takes as `auth`.
+ * Returns the `auth` of the client.
  *
- * @param baseUrl the token endpoint is beside it, unless EV_ENERGY_TOKEN_URL says otherwise
- * @param file the one of `--env-file`, whose variables are among them
- * @throws {CommandError} if there are none, or of both kinds
+ * @param baseUrl determines the token URL, unless EV_ENERGY_TOKEN_URL is set
+ * @param file that of `--env-file`, for error messages
+ * @throws {CommandError} if there are none, or both kinds
  */
 export function findAuth(env: Env, baseUrl: string, file?: string): Auth {
   const { EV_ENERGY_CLIENT_ID: clientId, EV_ENERGY_CLIENT_SECRET: clientSecret, EV_ENERGY_TOKEN: token } = env;
   if (clientId && token) {
-    // Either may be what is left from another day, and the secret would go wherever the address leads.
+    // One of them may be left over from another provider, and would be sent to this one.
     throw new UsageError("both EV_ENERGY_TOKEN and EV_ENERGY_CLIENT_ID are set; unset one of them");
   }
   if (clientId && clientSecret) {
@@ -62,16 +61,16 @@ export function findAuth(env: Env, baseUrl: string, file?: string): Auth {
     return clientCredentials({ clientId, clientSecret, tokenUrl });
   }
   if (token) return token;
-  throw new CommandError(EXIT.credentials, whatIsMissing(clientId, clientSecret, file));
+  throw new CommandError(EXIT.credentials, describeMissing(clientId, clientSecret, file));
 }
 
-function whatIsMissing(
+function describeMissing(
   clientId: string | undefined,
   clientSecret: string | undefined,
   file: string | undefined,
 ): string {
-  if (clientId) return "EV_ENERGY_CLIENT_SECRET is missing beside EV_ENERGY_CLIENT_ID";
-  if (clientSecret) return "EV_ENERGY_CLIENT_ID is missing beside EV_ENERGY_CLIENT_SECRET";
+  if (clientId) return "EV_ENERGY_CLIENT_ID is set, but EV_ENERGY_CLIENT_SECRET is not";
+  if (clientSecret) return "EV_ENERGY_CLIENT_SECRET is set, but EV_ENERGY_CLIENT_ID is not";
   if (file !== undefined) {
     return `no credentials; ${file} sets neither EV_ENERGY_TOKEN nor EV_ENERGY_CLIENT_ID and EV_ENERGY_CLIENT_SECRET`;
   }

@@ -1,42 +1,40 @@
-// What the command line knows of the outside world, handed in so that each part can be tried without a process of its own.
+// What the command line uses of the outside world, passed in so that tests need no process.
 
 import type { Readable } from "node:stream";
 import type { Command } from "commander";
-import { type Interruption, OutputError } from "./failures.ts";
+import { type Interruption, OutputError } from "./errors.ts";
 
-/** A stream to write to, which may be a terminal. */
+/** A writable stream that may be a terminal. */
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
-/** Arguments, environment, streams, time and the wish to stop. */
 export interface Io {
-  /** What runs this program, as one types it. */
+  /** The command that starts this program, such as `ev-energy-logs`. */
   readonly program: string;
-  /** What stands behind the program's name. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable;
-  /** For data alone. */
+  /** Data only. */
   readonly stdout: Output;
-  /** For all that is said about the data: progress, complaints. */
+  /** Progress and errors. */
   readonly stderr: Output;
   /** Aborts with an {@link Interruption} on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Waits; rejects with the signal's reason as soon as it aborts. */
+  /** Rejects with the signal's reason as soon as it aborts. */
   sleep(delayMs: number, signal: AbortSignal): Promise<void>;
-  /** In place of the platform's. */
+  /** Replaces the platform's. */
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Puts a command into the program. */
+/** Adds a command to the program. */
 export type AddCommand = (program: Command, io: Io) => void;
 
 /**
- * Writes, and waits until the stream can take more.
+ * Writes, and waits until the stream has taken it.
  *
  * @throws {OutputError}
  */
@@ -46,17 +44,17 @@ export function write(output: Output, text: string | Uint8Array): Promise<void> 
   });
 }
 
-/** Says something about the data, in a line of its own. */
+/** Writes a line to standard error. */
 export function say({ stderr }: Pick<Io, "stderr">, line: string): void {
   stderr.write(`${line}\n`);
 }
 
-/** How wide lines may be. A pipe has no width of its own, but COLUMNS may tell one. */
+/** Returns the width of a terminal, or of `COLUMNS`, or 80. */
 export function columnsOf({ columns }: Output, env: Io["env"]): number {
   return columns || Number(env["COLUMNS"]) || 80;
 }
 
-/** Whether to write colours there: `--no-color`, then NO_COLOR, then FORCE_COLOR, and else whether it is a terminal. */
+/** Decides by `--no-color`, then NO_COLOR, then FORCE_COLOR, then whether the output is a terminal. */
 export function hasColors(
   { isTTY = false }: Output,
   env: Io["env"],
@@ -65,4 +63,9 @@ export function hasColors(
   const { NO_COLOR: no = "", FORCE_COLOR: forced = "" } = env;
   if (!color || no !== "" || forced === "0" || forced === "false") return false;
   return forced !== "" || (isTTY && env["TERM"] !== "dumb");
+}
+
+/** Replaces control characters, with which text from outside could control the terminal. */
+export function toPlainText(text: string): string {
+  return text.toWellFormed().replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "\ufffd");
 }

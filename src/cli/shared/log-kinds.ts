@@ -1,18 +1,17 @@
-// What the command line has to know of the two kinds of log: their names, stamps, and fields in the contract's order.
+// The two kinds of log: their calls, their timestamps, and their fields in the contract's order.
 
 import type { CommandLog, StatusLog } from "../../index.ts";
 
 export type KindName = "status" | "commands";
 
 export interface Kind {
-  /** The calls of the client. */
   readonly calls: "statusLogs" | "commandLogs";
   /** The field that identifies a log of a charger. */
-  readonly stamp: "sampled_at" | "logged_at";
+  readonly timestamp: "sampled_at" | "logged_at";
   readonly fields: readonly string[];
 }
 
-// Held against the types: a field that the contract gains must stand here.
+// Checked against the types: a field that is new in the contract must be added here.
 const statusFields = {
   url: 1,
   sampled_at: 1,
@@ -46,9 +45,9 @@ const commandFields = {
 } satisfies Record<keyof CommandLog, 1>;
 
 export const kinds: Readonly<Record<KindName, Kind>> = {
-  status: { calls: "statusLogs", stamp: "sampled_at", fields: Object.keys(statusFields) },
-  commands: { calls: "commandLogs", stamp: "logged_at", fields: Object.keys(commandFields) },
+  status: { calls: "statusLogs", timestamp: "sampled_at", fields: Object.keys(statusFields) },
+  commands: { calls: "commandLogs", timestamp: "logged_at", fields: Object.keys(commandFields) },
 };
 
-/** A log as it came. */
+/** A log as the API returned it. */
 export type Log = Readonly<Record<string, unknown>>;

@@ -1,37 +1,42 @@
-// The options that several commands share, but for those of the connection.
+// Options that several commands share, except those of the connection.
 
 import { InvalidArgumentError, Option } from "commander";
-import { FORMATS } from "./formats/format.ts";
-import { MOMENT_FORMS } from "./times.ts";
+import type { Expand } from "../../index.ts";
+import { FORMATS } from "./formats/formats.ts";
+import { TIMESTAMP_FORMATS } from "./timestamps.ts";
+import { integerParser } from "./units.ts";
 
-const EXPAND = ["evse", "evse.model", "evse.model.make", "evse.user"];
+const EXPAND: readonly string[] = ["evse", "evse.model", "evse.model.make", "evse.user"] satisfies Expand[];
 
-export const sinceOption = () => new Option("--since <when>", `only logs from then on: ${MOMENT_FORMS}`);
+/** For examples in help texts. */
+export const EXAMPLE_EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 
-export const untilOption = () => new Option("--until <when>", "only logs up to then, likewise (default: now)");
+export const sinceOption = () => new Option("--since <time>", `only logs since this time: ${TIMESTAMP_FORMATS}`);
+
+export const untilOption = () => new Option("--until <time>", "only logs until this time, same formats (default: now)");
 
 export const expandOption = () =>
-  new Option("--expand <path>", `put in what the log only names; may be repeated: ${EXPAND.join(", ")}`)
-    .default([], "nothing")
-    .argParser((path: string, before: readonly string[]) => {
-      if (EXPAND.includes(path)) return [...before, path];
-      throw new InvalidArgumentError(`It takes one of ${EXPAND.join(", ")}.`);
+  new Option("--expand <path>", `embed related resources; can be repeated: ${EXPAND.join(", ")}`)
+    .default([], "none")
+    .argParser((path: string, previous: readonly string[]) => {
+      if (EXPAND.includes(path)) return [...previous, path];
+      throw new InvalidArgumentError(`It must be one of ${EXPAND.join(", ")}.`);
     });
 
 export const formatOption = () =>
   new Option(
     "--format <name>",
-    "the form of the output (default: what the name of --output says, else table on a terminal, else ndjson)",
+    "output format (default: by the extension of --output, otherwise table on a terminal, ndjson elsewhere)",
   ).choices(FORMATS);
 
 export const outputOption = () =>
   new Option(
     "-o, --output <file>",
-    "write to this file, which appears once it is complete; .csv, .json, .ndjson and .jsonl say its form",
+    "write to this file when the export is complete; the extension .csv, .json, .ndjson or .jsonl selects the format",
   );
 
+export const waitOption = () =>
+  new Option("--wait", "wait for the rate limit, however long that takes (default: at most one minute)");
+
 export const concurrencyOption = () =>
-  new Option("--concurrency <n>", "how many chargers at a time").default(4).argParser((text) => {
-    if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-    throw new InvalidArgumentError("It takes a whole number from 1 to 999.");
-  });
+  new Option("--concurrency <n>", "how many chargers to export at a time").default(4).argParser(integerParser(1, 999));

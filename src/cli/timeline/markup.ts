@@ -1,8 +1,8 @@
-// Writes SVG and HTML. Every text and attribute is escaped here, since ids and reasons come from outside.
+// Writes SVG and HTML. Every text and attribute is escaped here, since ids and reasons are not ours.
 
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Markup that is finished, and so is not escaped again. */
+/** Finished markup, which is not escaped again. */
 export class Markup {
   readonly text: string;
 
@@ -13,7 +13,7 @@ export class Markup {
 
 export type Content = string | Markup | readonly Content[];
 
-/** One element. Attributes that are undefined or false are left out, true ones have no value. */
+/** Writes an element. Attributes that are undefined or false are omitted; true ones have no value. */
 export function tag(name: string, attributes: Attributes = {}, ...content: readonly Content[]): Markup {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined && value !== false)
@@ -21,7 +21,6 @@ export function tag(name: string, attributes: Attributes = {}, ...content: reado
   return new Markup(`<${name}${written.join("")}>${render(content)}</${name}>`);
 }
 
-/** Gives the text of any content. */
 export function render(content: Content): string {
   if (content instanceof Markup) return content.text;
   return typeof content === "string" ? escaped(content) : content.map(render).join("");

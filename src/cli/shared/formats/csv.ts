@@ -1,4 +1,4 @@
-// CSV (RFC 4180) with the charger's id, a column for each field of the contract, and one for all that it does not know.
+// CSV (RFC 4180): the charger's id, a column for each field of the contract, and one for all other fields.
 
 import { stringify } from "csv-stringify/sync";
 import { type KindName, kinds, type Log } from "../log-kinds.ts";
@@ -10,7 +10,7 @@ export function createCsv(kind: KindName): Format {
   const toCells = (log: Log, evseId: string) => [
     evseId,
     ...fields.map((field) => toCell(log[field])),
-    toCell(others(log, known)),
+    toCell(otherFields(log, known)),
   ];
   return {
     head: stringify([["evse_id", ...fields, "other"]]),
@@ -22,13 +22,12 @@ export function createCsv(kind: KindName): Format {
   };
 }
 
-/** What is unknown, null or missing, is an empty cell. */
 function toCell(value: unknown): string {
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-function others(log: Log, known: ReadonlySet<string>): Log | undefined {
+function otherFields(log: Log, known: ReadonlySet<string>): Log | undefined {
   let found: Record<string, unknown> | undefined;
   for (const field in log) {
     if (!known.has(field)) found = { ...found, [field]: log[field] };

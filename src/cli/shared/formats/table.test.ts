@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFormat } from "./format.ts";
+import { createFormat } from "./formats.ts";
 import { fieldTable } from "./table.ts";
 
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
@@ -36,8 +36,8 @@ function show(kind: "status" | "commands", columns: number, log: object, colors 
   return `${section(EVSE)}${page([log as Record<string, unknown>], EVSE)}`.split("\n");
 }
 
-describe("the table of status logs", () => {
-  it("has the first three columns where there is no room for more", () => {
+describe("a table of status logs", () => {
+  it("has the most important columns in 40 columns", () => {
     expect(show("status", 40, statusLog)).toEqual([
       EVSE,
       "sampled at (UTC)     charging  rate W",
@@ -46,7 +46,7 @@ describe("the table of status logs", () => {
     ]);
   });
 
-  it("has what fits 80 columns", () => {
+  it("has the columns that fit 80", () => {
     expect(show("status", 80, statusLog)).toEqual([
       EVSE,
       "sampled at (UTC)     charging  rate W  plugged   meter Wh  mode        pilot",
@@ -55,7 +55,7 @@ describe("the table of status logs", () => {
     ]);
   });
 
-  it("has all of it within 200 columns, with stamps that identify a log; what is unknown is no zero", () => {
+  it("has all columns in 200, and exact timestamps; unknown values are not 0", () => {
     expect(show("status", 200, statusLog)).toEqual([
       EVSE,
       "sampled at                   charging  rate W  plugged   meter Wh  mode        pilot  enabled  voltage mV  max mA  cable mA  inlet W  export W  soc %  rssi dBm  logged at",
@@ -64,13 +64,13 @@ describe("the table of status logs", () => {
     ]);
   });
 
-  it("keeps one column, whatever the width", () => {
+  it("has at least one column", () => {
     expect(show("status", 10, statusLog)).toEqual([EVSE, "sampled at (UTC)", "2026-01-31 12:00:00", ""]);
   });
 });
 
-describe("the table of command logs", () => {
-  it("cuts what does not fit its column, and shows moments in UTC", () => {
+describe("a table of command logs", () => {
+  it("cuts long values, and shows timestamps in UTC", () => {
     expect(show("commands", 40, commandLog)).toEqual([
       EVSE,
       "logged at (UTC)      reason",
@@ -79,7 +79,7 @@ describe("the table of command logs", () => {
     ]);
   });
 
-  it("has all of it within 200 columns", () => {
+  it("has all columns in 200", () => {
     expect(show("commands", 200, commandLog)).toEqual([
       EVSE,
       "logged at                    reason                              load mA  enabled  always  command",
@@ -88,17 +88,17 @@ describe("the table of command logs", () => {
     ]);
   });
 
-  it("lets nothing from outside steer the terminal, and shows a stamp that is none as it is", () => {
+  it("can't control the terminal, and shows an invalid timestamp as it is", () => {
     const odd = { logged_at: "soon\u001b[2J", reason: "A\nB\u009bC" };
     expect(show("commands", 40, odd)[2]).toBe("soon\ufffd[2J             A\ufffdB\ufffdC");
   });
 });
 
-it("two chargers are an empty line apart", () => {
+it("an empty line separates two chargers", () => {
   expect(createFormat("table", "status", { columns: 80, colors: false }).betweenChargers).toBe("\n");
 });
 
-it("the table's headings are set off where there are colours", () => {
+it("headings have colours", () => {
   const [name, titles, row] = show("commands", 40, commandLog, true);
   expect(name).toBe(`\u001b[1m${EVSE}\u001b[22m`);
   expect(titles).toBe("\u001b[2mlogged at (UTC)      reason\u001b[22m");
@@ -108,30 +108,30 @@ it("the table's headings are set off where there are colours", () => {
 describe("one log", () => {
   const log = { logged_at: "2026-01-31T12:00:00Z", evse: { id: "e" }, always_enabled: null };
 
-  it("has a line for each of its fields, those of what is expanded among them", () => {
+  it("has a line for each field, those of embedded resources included", () => {
     expect(fieldTable(log, { columns: 80, colors: false })).toBe(
       "logged_at       2026-01-31T12:00:00Z\nevse.id         e\nalways_enabled  -",
     );
   });
 
-  it("sets the names off where there are colours", () => {
+  it("has colours", () => {
     expect(fieldTable({ a: 1 }, { columns: 80, colors: true })).toBe("\u001b[2ma\u001b[22m  1");
   });
 
-  it("goes as deep as there are fields, and keeps lists as they are", () => {
+  it("flattens nested objects, but not arrays", () => {
     const deep = { evse: { model: { make: { name: "A" }, tags: ["b", 1], none: {} } } };
     expect(fieldTable(deep, { columns: 80, colors: false })).toBe(
       'evse.model.make.name  A\nevse.model.tags       ["b",1]\nevse.model.none       {}',
     );
   });
 
-  it("is wrapped within the width", () => {
+  it("wraps long values", () => {
     expect(fieldTable({ a: "x".repeat(40) }, { columns: 31, colors: false })).toBe(
       `a  ${"x".repeat(28)}\n   ${"x".repeat(12)}`,
     );
   });
 
-  it("has its values below their names where a stamp would not fit beside them", () => {
+  it("has values below their names on a narrow terminal", () => {
     const narrow = { sampled_at: "2026-01-31T12:00:00.123456Z", url: "x".repeat(40) };
     expect(fieldTable(narrow, { columns: 39, colors: false })).toBe(
       `sampled_at\n  2026-01-31T12:00:00.123456Z\nurl\n  ${"x".repeat(37)}\n  xxx`,

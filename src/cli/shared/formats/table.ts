@@ -1,33 +1,34 @@
-// A table for people: the columns that fit the width, one line a log. Widths are fixed, so that any number of logs takes
-// the memory of a page.
+// A table for people: one line per log, with the columns that fit the width. Column widths are fixed, so that only one
+// page has to be in memory.
 
 import { styleText } from "node:util";
 import Table, { type CellOptions } from "cli-table3";
+import { toPlainText } from "../io.ts";
 import type { KindName, Log } from "../log-kinds.ts";
-import type { Format, Look } from "./format.ts";
+import type { Display, Format } from "./format.ts";
 
 interface Column {
   readonly title: string;
   readonly field: string;
   readonly width: number;
-  readonly show: (value: unknown) => string;
+  readonly format: (value: unknown) => string;
   readonly align: "left" | "right";
 }
 
-/** From here on, time stamps are shown as they identify a log, to the microsecond. */
-const WIDE = 100;
+/** From this width on, timestamps are shown to the microsecond, as they identify a log. */
+const WIDE_COLUMNS = 100;
 const GAP = "  ";
 
-/** In the order in which they matter: what does not fit is left out from the end. */
+/** Returns all columns, the most important first. */
 function columnsOf(kind: KindName, isWide: boolean): Column[] {
-  const stamp = (field: string) => {
+  const timestamp = (field: string) => {
     const title = field.replace("_", " ");
-    return isWide ? left(title, field, 27) : left(`${title} (UTC)`, field, 19, moment);
+    return isWide ? left(title, field, 27) : left(`${title} (UTC)`, field, 19, formatTimestamp);
   };
   switch (kind) {
     case "status":
       return [
-        stamp("sampled_at"),
+        timestamp("sampled_at"),
         left("charging", "is_charging"),
         right("rate W", "charge_rate_watts"),
         left("plugged", "is_plugged_in"),
@@ -42,11 +43,11 @@ function columnsOf(kind: KindName, isWide: boolean): Column[] {
         right("export W", "export_power_watts"),
         right("soc %", "state_of_charge_percentage"),
         right("rssi dBm", "signal_strength_rssi_dbm"),
-        stamp("logged_at"),
+        timestamp("logged_at"),
       ];
     case "commands":
       return [
-        stamp("logged_at"),
+        timestamp("logged_at"),
         left("reason", "reason", isWide ? 34 : 19),
         right("load mA", "max_load_target_milliamps"),
         left("enabled", "is_enabled_target"),
@@ -56,18 +57,18 @@ function columnsOf(kind: KindName, isWide: boolean): Column[] {
   }
 }
 
-function left(title: string, field: string, width = title.length, show = word): Column {
-  return { title, field, width, show, align: "left" };
+function left(title: string, field: string, width = title.length, format = formatValue): Column {
+  return { title, field, width, format, align: "left" };
 }
 
 function right(title: string, field: string, width = title.length): Column {
-  return { title, field, width, show: word, align: "right" };
+  return { title, field, width, format: formatValue, align: "right" };
 }
 
-export function createTable(kind: KindName, { columns: width, colors }: Look): Format {
-  const columns = visible(columnsOf(kind, width >= WIDE), width);
+export function createTable(kind: KindName, { columns: width, colors }: Display): Format {
+  const columns = fitting(columnsOf(kind, width >= WIDE_COLUMNS), width);
   const titles = columns.map(({ title }) => title);
-  const header = lay(columns, [titles]);
+  const header = layOut(columns, [titles]);
   return {
     head: "",
     section: (evseId) => {
@@ -75,9 +76,9 @@ export function createTable(kind: KindName, { columns: width, colors }: Look): F
       return `${name}\n${line}\n`;
     },
     page: (logs) =>
-      `${lay(
+      `${layOut(
         columns,
-        logs.map((log) => columns.map(({ field, show }) => show(log[field]))),
+        logs.map((log) => columns.map(({ field, format }) => format(log[field]))),
       )}\n`,
     betweenPages: "",
     betweenChargers: "\n",
@@ -85,22 +86,22 @@ export function createTable(kind: KindName, { columns: width, colors }: Look): F
   };
 }
 
-/** From here on, a stamp fits beside the name of its field. */
-const STAMP_WIDTH = 28;
+/** Room for a timestamp. */
+const TIMESTAMP_COLUMNS = 28;
 
-/** One log, a line or more for each of its fields, those of what is expanded among them. */
-export function fieldTable(log: Log, { columns: width, colors }: Look): string {
+/** Formats one log with a line or more for each field, those of embedded resources included. */
+export function fieldTable(log: Log, { columns: width, colors }: Display): string {
   const fields = flatten(log).map(([name, value]) => ({ name: colors ? dim(name) : name, length: name.length, value }));
   const first = Math.max(...fields.map(({ length }) => length));
   const room = width - first - GAP.length;
-  if (room < STAMP_WIDTH) {
+  if (room < TIMESTAMP_COLUMNS) {
     return fields.map(({ name, value }) => `${name}\n${indented(value, width)}`).join("\n");
   }
   const columns = [
     { width: first, align: "left" },
     { width: room, align: "left" },
   ] as const;
-  return lay(
+  return layOut(
     columns,
     fields.map(({ name, value }) => [name, wrapped(value)]),
   );
@@ -108,18 +109,19 @@ export function fieldTable(log: Log, { columns: width, colors }: Look): string {
 
 function indented(value: string, width: number): string {
   const columns = [{ width: Math.max(1, width - GAP.length), align: "left" }] as const;
-  return lay(columns, [[wrapped(value)]]).replaceAll(/^/gm, GAP);
+  return layOut(columns, [[wrapped(value)]]).replaceAll(/^/gm, GAP);
 }
 
-/** Gives names such as `evse.model.make`. */
+/** Returns names such as `evse.model.make`, and values. */
 function flatten(log: Log, path = ""): [name: string, value: string][] {
   return Object.entries(log).flatMap(([name, value]) => {
     const isNested = typeof value === "object" && !Array.isArray(value) && Object.keys(value ?? {}).length > 0;
-    return isNested ? flatten(value as Log, `${path}${name}.`) : [[word(path + name), word(value)]];
+    return isNested ? flatten(value as Log, `${path}${name}.`) : [[formatValue(path + name), formatValue(value)]];
   });
 }
 
-function visible(columns: readonly Column[], width: number): readonly Column[] {
+/** Returns as many columns as fit the width, but at least one. */
+function fitting(columns: readonly Column[], width: number): readonly Column[] {
   let used = -GAP.length;
   const tooMany = columns.findIndex((column) => {
     used += GAP.length + column.width;
@@ -132,8 +134,11 @@ function wrapped(content: string): CellOptions {
   return { content, wordWrap: true, wrapOnWordBoundary: false };
 }
 
-/** Lays cells out in lines, cut to the widths of their columns unless they are wrapped. */
-function lay(columns: readonly Pick<Column, "width" | "align">[], rows: readonly (string | CellOptions)[][]): string {
+/** Cells that are not wrapped are cut to the widths of their columns. */
+function layOut(
+  columns: readonly Pick<Column, "width" | "align">[],
+  rows: readonly (string | CellOptions)[][],
+): string {
   const table = new Table({
     colWidths: columns.map(({ width }) => width),
     colAligns: columns.map(({ align }) => align),
@@ -154,16 +159,14 @@ const NO_LINES = Object.fromEntries(
 const bold = (text: string) => styleText("bold", text, { validateStream: false });
 const dim = (text: string) => styleText("dim", text, { validateStream: false });
 
-/** What is unknown is no zero and no "no". */
-function word(value: unknown): string {
+/** Shows an unknown value as `-`, not as 0 or no. */
+function formatValue(value: unknown): string {
   if (value === undefined || value === null) return "-";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-  // What comes from outside must not steer the terminal.
-  return text.replaceAll(/\p{Cc}/gu, "\ufffd");
+  return toPlainText(typeof value === "object" ? JSON.stringify(value) : String(value));
 }
 
-function moment(value: unknown): string {
+function formatTimestamp(value: unknown): string {
   const date = new Date(String(value));
-  return Number.isNaN(date.getTime()) ? word(value) : date.toISOString().slice(0, 19).replace("T", " ");
+  return Number.isNaN(date.getTime()) ? formatValue(value) : date.toISOString().slice(0, 19).replace("T", " ");
 }

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import type { Command, Outcome, Report } from "../analysis/model.ts";
+import * as wording from "./wording.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+it("durations have at most two units", () => {
+  const durations = [0, 59_499, MINUTE_MS, 59 * MINUTE_MS, HOUR_MS, HOUR_MS + 90_000, 48 * HOUR_MS, 100 * HOUR_MS];
+  expect(durations.map(wording.formatDuration)).toEqual([
+    ...["0 s", "59 s", "1 min", "59 min", "1 h", "1 h 2 min", "2 d", "4 d 4 h"],
+  ]);
+});
+
+it("counts, powers and numbers have their units and separators", () => {
+  expect([0, 1, 1234].map((count) => wording.formatCount(count, "gap"))).toEqual(["0 gaps", "1 gap", "1,234 gaps"]);
+  expect([0, 999, 7263, -3500].map(wording.formatPower)).toEqual(["0 W", "999 W", "7.3 kW", "-3.5 kW"]);
+});
+
+it("numbers stay on one line with their units", () => {
+  const together = wording.keepTogether("charging for 5 h 15 min, ≈ 12.3 kWh, up to 7.2 kW; 5 hours, 12 30");
+  expect(together.replaceAll("\u00a0", "_")).toBe("charging for 5_h_15_min, ≈_12.3_kWh, up to 7.2_kW; 5 hours, 12 30");
+});
+
+it("characters that control a terminal, break a document or reverse the writing direction are replaced", () => {
+  expect(wording.sanitize("A\u001b[31m\u0000\u202eB\ud800C")).toBe("A\ufffd[31m\ufffd\ufffdB\ufffdC");
+});
+
+function command(outcome: Outcome, milliamps?: number, isEnabled?: boolean): Command {
+  return { atMs: 0, reason: "START_CHARGE", milliamps, isEnabled, outcome };
+}
+
+it("a command has its current as target, else free vend, else none", () => {
+  const targetOf = (milliamps?: number, isEnabled?: boolean) =>
+    wording.describeTarget(command({ kind: "unknown" }, milliamps, isEnabled));
+  expect([targetOf(6500, false), targetOf(0), targetOf(undefined, false), targetOf()]).toEqual([
+    ...["6.5 A", "0 A", "free vend off", "no target"],
+  ]);
+});
+
+const delayed = { pilot: "B", mode: "Delay" } as Report;
+it.for([
+  [{ kind: "not_applicable" }, undefined, ""],
+  [{ kind: "followed", afterMs: 90_000 }, 0, "followed after 2 min"],
+  [{ kind: "already" }, 0, "already not charging"],
+  [{ kind: "already" }, 6000, "already charging"],
+  [{ kind: "already" }, undefined, "already in this state"],
+  [{ kind: "not_followed", instead: delayed }, 0, "not followed within 10 min (reported control pilot B, mode Delay)"],
+  [{ kind: "not_followed", instead: {} as Report }, 0, "not followed within 10 min"],
+  [
+    { kind: "late", afterMs: HOUR_MS, instead: { mode: "\u001b" } as Report },
+    0,
+    "followed late, after 1 h (until then mode \ufffd)",
+  ],
+  [{ kind: "no_car" }, 0, "no car was plugged in"],
+  [{ kind: "superseded" }, 0, "superseded by the next command"],
+  [{ kind: "unknown" }, 0, "the reports do not show whether it was followed"],
+] as const)("the outcome %j of a command for %s mA is put into words", ([outcome, milliamps, expected]) => {
+  expect(wording.describeOutcome(command(outcome, milliamps))).toBe(expected);
+});

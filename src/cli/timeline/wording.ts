@@ -1,0 +1,103 @@
+// Puts durations, amounts and outcomes into words, the same in every format of the timeline.
+
+import type { Command, Energy, Report } from "../analysis/model.ts";
+import { FOLLOW_WITHIN_MS } from "../analysis/outcomes.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** How long a charger has time to follow a command. */
+export const FOLLOW_WITHIN = formatDuration(FOLLOW_WITHIN_MS);
+
+export const NO_EVENTS = "Nothing is known about this time.";
+
+/** Replaces characters that could control a terminal, break a document or reverse the writing direction. */
+export function sanitize(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\p{Bidi_Control}]/gu, "\ufffd");
+}
+
+/** `45 s`, `31 min`, `12 h 51 min`, `3 d 4 h` */
+export function formatDuration(ms: number): string {
+  if (ms < MINUTE_MS) return `${Math.round(ms / 1000)} s`;
+  const minutes = Math.round(ms / MINUTE_MS);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) return pair(Math.floor(minutes / 60), "h", minutes % 60, "min");
+  const hours = Math.round(ms / HOUR_MS);
+  return pair(Math.floor(hours / 24), "d", hours % 24, "h");
+}
+
+function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return `${large} ${largeUnit}${small > 0 ? ` ${small} ${smallUnit}` : ""}`;
+}
+
+/** `12.31 kWh` by the meter, `≈ 12.3 kWh` for an estimate, `≥ 12.3 kWh` if a part of it, other than export, is unknown. */
+export function formatEnergy(energy: Energy | undefined): string {
+  if (!energy) return "energy unknown";
+  const { wattHours, source, isComplete, hasExport } = energy;
+  const kilowattHours = formatNumber(wattHours / 1000, source === "meter" ? 2 : 1);
+  if (!isComplete) return `${hasExport ? "≈" : "≥"} ${kilowattHours} kWh`;
+  return `${source === "meter" ? "" : "≈ "}${kilowattHours} kWh`;
+}
+
+/** Describes where an energy comes from, unless it is simply the difference of two meter readings. */
+export function describeEnergySource(energy: Energy | undefined): string | undefined {
+  if (energy?.isComplete === false) {
+    return energy.hasExport ? "the known part, minus what was exported" : "at least; part of it is unknown";
+  }
+  return energy?.source === "rate" ? "estimated from the charge rate" : undefined;
+}
+
+/** `7.3 kW`, `840 W` */
+export function formatPower(watts: number): string {
+  return Math.abs(watts) < 1000 ? `${watts} W` : `${(watts / 1000).toFixed(1)} kW`;
+}
+
+/** `2,016` */
+export function formatNumber(value: number, decimals = 0): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return value.toLocaleString("en-GB", { ...digits, signDisplay: "negative" });
+}
+
+/** `1 gap`, `2 gaps` */
+export function formatCount(count: number, noun: string): string {
+  return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Describes what a command asks for: `32 A`, `free vend on`, `no target`. */
+export function describeTarget({ milliamps, isEnabled }: Command): string {
+  if (milliamps !== undefined) return `${milliamps / 1000} A`;
+  if (isEnabled !== undefined) return `free vend ${isEnabled ? "on" : "off"}`;
+  return "no target";
+}
+
+/** Prevents line breaks between a number and its unit, and within a duration. */
+export function keepTogether(text: string): string {
+  return text.replace(/(?<=\d) (?=(?:s|min|h|d|W|kW|kWh|A)\b)|(?<=\d [hd]) (?=\d)|(?<=[≈≥]) /g, "\u00a0");
+}
+
+export function describeOutcome({ milliamps, outcome }: Command): string {
+  switch (outcome.kind) {
+    case "not_applicable":
+      return "";
+    case "followed":
+      return `followed after ${formatDuration(outcome.afterMs)}`;
+    case "already":
+      if (milliamps === undefined) return "already in this state";
+      return milliamps > 0 ? "already charging" : "already not charging";
+    case "late":
+      return `followed late, after ${formatDuration(outcome.afterMs)}${describeState(outcome.instead, "until then ")}`;
+    case "not_followed":
+      return `not followed within ${FOLLOW_WITHIN}${describeState(outcome.instead, "reported ")}`;
+    case "no_car":
+      return "no car was plugged in";
+    case "superseded":
+      return "superseded by the next command";
+    case "unknown":
+      return "the reports do not show whether it was followed";
+  }
+}
+
+function describeState({ pilot, mode }: Report, lead: string): string {
+  const state = [pilot && `control pilot ${pilot}`, mode && `mode ${mode}`].filter(Boolean).join(", ");
+  return state && ` (${lead}${sanitize(state)})`;
+}
