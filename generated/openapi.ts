@@ -1,4 +1,4 @@
-// The types of spec/openapi.yaml.
+// The types and query parameters of spec/openapi.yaml.
 // Generated: do not edit. To make it again after a change of the spec, run `npm run generate`.
 
 export interface paths {
@@ -952,3 +952,29 @@ export interface operations {
         };
     };
 }
+
+/** The names of the query parameters of each path. */
+export const queryParameters: { readonly [Path in keyof paths]: readonly string[] } = {
+    "/evses/{evse_id}/status_logs": [
+        "sampled_at__gte",
+        "sampled_at__lte",
+        "page_size",
+        "page_after",
+        "page_before",
+        "expand"
+    ],
+    "/evses/{evse_id}/status_logs/{sampled_at}": [
+        "expand"
+    ],
+    "/evses/{evse_id}/command_logs": [
+        "logged_at__gte",
+        "logged_at__lte",
+        "page_size",
+        "page_after",
+        "page_before",
+        "expand"
+    ],
+    "/evses/{evse_id}/command_logs/{logged_at}": [
+        "expand"
+    ]
+};

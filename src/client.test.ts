@@ -1,5 +1,6 @@
 // The client over a real socket: what it sends, and that it passes on what it receives.
 
+import { getEventListeners } from "node:events";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { EVSE_ID, STAMP, statusRow } from "../tests/support/rows.ts";
 import { json, page, problem, type Step, startOrigin, text } from "../tests/support/scripted-origin.ts";
@@ -183,6 +184,107 @@ test("client.rateLimit has the last values that any response reported, errors in
   }
   const first = { limit: 1000, remaining: 999 };
   expect(seen).toEqual([undefined, first, first, first, { limit: 1000, remaining: 5 }, { limit: 900, remaining: 0 }]);
+});
+
+describe("a wait that the provider asks for", () => {
+  /** Responds with these, and then with empty lists. */
+  function startPaused(responses: Response[], options?: Partial<ClientOptions>) {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const fetch = vi.fn(async () => responses.shift() ?? Response.json([]));
+    return { fetch, client: createClient({ auth: "the-token", fetch, ...options }) };
+  }
+
+  const paused = (status: number, retryAfter: string) =>
+    Response.json({ title: "Wait" }, { status, headers: { "Retry-After": retryAfter } });
+
+  test.for([429, 503])("holds all requests of the client, whichever call received it: %i", async (status) => {
+    const { fetch, client } = startPaused([paused(status, "42")]);
+    const first = client.statusLogs.list(EVSE_ID).toArray();
+    await vi.advanceTimersByTimeAsync(2_000);
+    const lists = Array.from({ length: 10 }, () => client.commandLogs.list(EVSE_ID).toArray());
+    const calls = [client.statusLogs.list(EVSE_ID).toArray(), client.http.GET(http, { params })];
+    await vi.advanceTimersByTimeAsync(39_999);
+    expect(fetch).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await Promise.all([first, ...lists])).toEqual(Array(11).fill([]));
+    await Promise.all(calls);
+    expect(fetch).toHaveBeenCalledTimes(14);
+  });
+
+  test("fails all calls at once if it is longer than maxRetryWaitMs, and sends nothing until it is over", async () => {
+    const { fetch, client } = startPaused([paused(429, "61")]);
+    const message = (error: Error) => error.message.replace(/^GET \S+: /, "");
+    const first = await client.statusLogs.get(EVSE_ID, STAMP).catch((error) => error);
+    expect(first).toMatchObject({ name: "RateLimitError", retryAfterMs: 61_000 });
+    expect(message(first)).toBe("429 Wait");
+    await vi.advanceTimersByTimeAsync(999);
+    const second = await client.commandLogs
+      .list(EVSE_ID, {}, { from: "page_after=9" })
+      .toArray()
+      .catch((error) => error);
+    expect(second).toMatchObject({ name: "RateLimitError", retryAfterMs: 60_001, resumeFrom: "page_after=9" });
+    expect(second.retryAt).toEqual(first.retryAt);
+    expect(message(second)).toBe("429 (not sent, because the provider asked for a wait)");
+    expect((await client.http.GET(http, { params })).response.status).toBe(429);
+    await vi.advanceTimersByTimeAsync(1);
+    const third = client.statusLogs.list(EVSE_ID).toArray();
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(fetch).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await third).toEqual([]);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test("fails calls with the class of error of the call that received it", async () => {
+    const { client } = startPaused([paused(503, "61")]);
+    for (let calls = 0; calls < 2; calls++) {
+      await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({ name: "ApiError", status: 503 });
+    }
+  });
+
+  test("that another call is told to extend is extended for all, and never shortened", async () => {
+    const late = Promise.withResolvers<Response>();
+    const { fetch, client } = startPaused([]);
+    fetch.mockImplementationOnce(() => late.promise).mockImplementationOnce(async () => paused(429, "10"));
+    const calls = [client.statusLogs.list(EVSE_ID).toArray(), client.statusLogs.list(EVSE_ID).toArray()];
+    await vi.advanceTimersByTimeAsync(5_000);
+    late.resolve(paused(429, "20"));
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await Promise.all(calls)).toEqual([[], []]);
+  });
+
+  test("does not become longer if the clock is set back", async () => {
+    const { fetch, client } = startPaused([paused(429, "30")], { maxRetries: 0 });
+    await client.statusLogs.get(EVSE_ID, STAMP).catch(() => undefined);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    const next = client.statusLogs.list(EVSE_ID).toArray();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await next).toEqual([]);
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test("is left by the call that aborts", async () => {
+    const { fetch, client } = startPaused([paused(429, "30")]);
+    const { signal } = new AbortController();
+    const abort = new AbortController();
+    const first = client.statusLogs.list(EVSE_ID, {}, { signal }).toArray();
+    await vi.advanceTimersByTimeAsync(0);
+    const second = expect(client.statusLogs.list(EVSE_ID, {}, { signal: abort.signal }).toArray()).rejects.toBe(
+      "enough",
+    );
+    await vi.advanceTimersByTimeAsync(10_000);
+    abort.abort("enough");
+    await second;
+    expect(getEventListeners(abort.signal, "abort")).toEqual([]);
+    expect(fetch).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await first).toEqual([]);
+  });
 });
 
 test("the default fetch is looked up at each call, so that tools may replace it", async () => {

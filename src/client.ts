@@ -11,7 +11,7 @@ import { readRateLimit } from "./transport/rate-limit.ts";
 import { createSend, type Transport } from "./transport/send.ts";
 import { toFetch } from "./transport/to-fetch.ts";
 import type { RateLimit } from "./types.ts";
-import { checkFunction, checkMs, checkObject, checkUrl, checkWhole } from "./validate.ts";
+import { checkFunction, checkMembers, checkMs, checkObject, checkUrl, checkWhole } from "./validate.ts";
 
 /** Options of {@link createClient}. */
 export interface ClientOptions {
@@ -39,6 +39,17 @@ export interface ClientOptions {
   allowHttp?: boolean | undefined;
 }
 
+const OPTIONS = [
+  "auth",
+  "baseUrl",
+  "fetch",
+  "timeoutMs",
+  "maxRetries",
+  "maxRetryWaitMs",
+  "onEvent",
+  "allowHttp",
+] satisfies (keyof ClientOptions)[];
+
 /** A client of the log endpoints of ev.energy's v2 API. */
 export interface Client extends LogClients {
   /** The typed openapi-fetch client over the same transport, for any operation of the contract. */
@@ -58,6 +69,7 @@ export interface Client extends LogClients {
  */
 export function createClient(options: ClientOptions): Client {
   checkObject("options", options);
+  checkMembers("option", options, OPTIONS);
   const { auth, fetch, onEvent } = options;
   const url = checkUrl("baseUrl", options.baseUrl ?? "https://api.ev.energy/v2", options.allowHttp === true);
   const baseUrl = url.href.replace(/\/*$/, "");

@@ -1,7 +1,7 @@
 // The log families and their calls. To add a family, add one entry to `logFamilies` once the contract has its paths.
 
 import { createQuerySerializer } from "openapi-fetch";
-import type { paths } from "../generated/openapi.ts";
+import { type paths, queryParameters } from "../generated/openapi.ts";
 import { LogList } from "./list.ts";
 import { parseLog } from "./responses.ts";
 import type { Send } from "./transport/send.ts";
@@ -135,8 +135,8 @@ function createLogCalls(family: LogFamily, { baseUrl, headers, send }: Api): Log
   return {
     list(evseId, query: { page_size?: number | undefined } = {}, options = {}) {
       checkEvseId(evseId);
-      checkQuery(query);
-      const callOptions = checkCallOptions(options);
+      checkQuery(query, queryParameters[path]);
+      const callOptions = checkCallOptions(options, ["from", "maxItems", "prefetch"]);
       const { from, maxItems = Number.POSITIVE_INFINITY, prefetch = true } = options;
       checkFrom(from);
       checkWhole("maxItems", maxItems, 0);
@@ -159,7 +159,7 @@ function createLogCalls(family: LogFamily, { baseUrl, headers, send }: Api): Log
     async get(evseId, timestamp, query = {}, options = {}) {
       checkEvseId(evseId);
       checkTimestamp(argument, timestamp);
-      checkQuery(query);
+      checkQuery(query, queryParameters[`${path}/{${field}}` as GetPath<LogFamily>]);
       const callOptions = checkCallOptions(options);
       const search = serializeQuery(query);
       const url = `${urlOf(evseId)}/${encodeURIComponent(timestamp)}${search && `?${search}`}`;

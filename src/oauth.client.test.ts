@@ -106,22 +106,6 @@ describe("a refused token", () => {
     expect(tokensSeen()).toEqual([...Array(10).fill("token-0"), ...Array(10).fill("token-1")]);
   });
 
-  test("that is refused late does not discard the newer one", async () => {
-    let refuseLate = () => {};
-    const script: Step = (request, response, index) => {
-      if (index > 0) onlyWith("token-1", log)(request, response, index);
-      else refuseLate = () => unauthorized(request, response, index);
-    };
-    const { client, endpoint, origin, tokensSeen } = await start(script, grants());
-    const slow = client.statusLogs.get(EVSE_ID, STAMP);
-    await origin.seen(1);
-    await client.statusLogs.get(EVSE_ID, STAMP);
-    refuseLate();
-    await slow;
-    expect(tokensSeen()).toEqual(["token-0", "token-0", "token-1", "token-1"]);
-    expect(endpoint.requests).toHaveLength(2);
-  });
-
   test("with none in its place is reported, after one more try", async () => {
     const { client, endpoint, origin } = await start(unauthorized, grants());
     await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({ name: "AuthenticationError" });
@@ -179,13 +163,17 @@ describe("a token request", () => {
   });
 
   test("is not waited for longer than the client allows", async () => {
-    const { client, endpoint } = await start(log, answer(429, "", { "retry-after": "7" }), { maxRetryWaitMs: 6_999 });
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const limited = answer(429, "", { "retry-after": "7" });
+    const { client, endpoint, origin } = await start(log, limited, { maxRetryWaitMs: 6_999 });
     await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({
       name: "RateLimitError",
       retryAfterMs: 7_000,
       url: endpoint.url,
     });
-    expect(endpoint.requests).toHaveLength(1);
+    // The wait applies to all token requests, and to those only.
+    await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toHaveProperty("name", "RateLimitError");
+    expect([endpoint.requests.length, origin.requests.length]).toEqual([1, 0]);
   });
 
   test("has the client's time-out and retries", async () => {
@@ -215,14 +203,6 @@ describe("a token request", () => {
     await failed;
     await endpoint.gaveUp(1);
     expect(origin.requests).toEqual([]);
-  });
-
-  test("serves two clients that share the source", async () => {
-    const { auth, client, endpoint, origin, events } = await start(log, grants());
-    const other = createClient({ auth, baseUrl: origin.url });
-    await Promise.all([client.statusLogs.get(EVSE_ID, STAMP), other.statusLogs.get(EVSE_ID, STAMP)]);
-    expect(endpoint.requests).toHaveLength(1);
-    expect(events.filter(({ method }) => method === "POST")).toHaveLength(2);
   });
 });
 

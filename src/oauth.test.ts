@@ -47,11 +47,8 @@ describe("the token request", () => {
   });
 
   test.for<[clientId: string, clientSecret: string]>([
-    ["a:b", "c:d:e"],
-    ["100%", "%2F%25"],
-    ["a+b c", " + "],
-    ["café", "naïve-ключ-🔑"],
-    ["-_.!~*'()", '&=?/\\"#'],
+    ["a:b+c %", "c:d:e %2F + "],
+    ["café-_.!~*'()", 'naïve-ключ-🔑&=?/\\"#'],
   ])("carries any id and secret: %j", async ([clientId, clientSecret]) => {
     const endpoint = await startTokenEndpoint(grants(), { [clientId]: clientSecret });
     await clientCredentials({ clientId, clientSecret, tokenUrl: endpoint.url }).getToken();
@@ -60,9 +57,7 @@ describe("the token request", () => {
 
   test.for<[scopes: string[] | undefined, body: string]>([
     [["evse:read", "debug:read"], "scope=evse%3Aread+debug%3Aread&grant_type=client_credentials"],
-    [["evse:read"], "scope=evse%3Aread&grant_type=client_credentials"],
     [[], "grant_type=client_credentials"],
-    [undefined, "grant_type=client_credentials"],
   ])("names the scopes if there are any: %j", async ([scopes, body]) => {
     const endpoint = await startTokenEndpoint(grants());
     await clientCredentials({ ...app, scopes, tokenUrl: endpoint.url }).getToken();
@@ -94,44 +89,12 @@ describe("the token request", () => {
     expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("third");
     expect(endpoint.requests.map(({ body }) => body)).toEqual(Array(3).fill("grant_type=client_credentials"));
   });
-
-  test("has 30 seconds for an attempt without a client too", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const endpoint = await startTokenEndpoint([silence, silence, silence]);
-    const token = clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken();
-    const failed = expect(token).rejects.toMatchObject({
-      name: "TimeoutError",
-      timeoutMs: 30_000,
-      message: expect.stringContaining(`POST ${endpoint.url}`),
-    });
-    for (const attempt of [1, 2, 3]) {
-      await endpoint.came(attempt);
-      await vi.advanceTimersByTimeAsync(29_999);
-      expect(endpoint.abandoned).toBe(attempt - 1);
-      await vi.advanceTimersByTimeAsync(1);
-      await endpoint.gaveUp(attempt);
-      // Ends the back-off.
-      await vi.advanceTimersByTimeAsync(1);
-    }
-    await failed;
-  });
 });
 
 describe("the token", () => {
-  test("is one for fifty callers", async () => {
-    const endpoint = await startTokenEndpoint(grants());
-    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
-    const tokens = await Promise.all(Array.from({ length: 50 }, () => source.getToken()));
-    expect(new Set(tokens)).toEqual(new Set(["token-0"]));
-    expect(endpoint.requests).toHaveLength(1);
-  });
-
   test.for<[expiresIn: unknown, lastMs: number]>([
     [36_000, 35_939_999],
-    ["36000", 35_939_999],
-    [300, 269_999],
-    [1, 899],
-    [0.5, 449],
+    ["300", 269_999],
   ])("with expires_in %j is used up to %i ms", async ([expires_in, lastMs]) => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
     const endpoint = await startTokenEndpoint(grants({ expires_in }));
@@ -143,14 +106,7 @@ describe("the token", () => {
     expect(await source.getToken()).toBe("token-1");
   });
 
-  test.for([
-    '"x":1',
-    '"expires_in":0',
-    '"expires_in":-1',
-    '"expires_in":null',
-    '"expires_in":"soon"',
-    '"expires_in":{}',
-  ])("with %s works until it is refused", async (member) => {
+  test.for(['"x":1', '"expires_in":-1', '"expires_in":"soon"'])("with %s works until it is refused", async (member) => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
     const endpoint = await startTokenEndpoint([
       answer(200, `{"access_token":"first","token_type":"Bearer",${member}}`),
@@ -164,36 +120,13 @@ describe("the token", () => {
     expect(await source.getToken()).toBe("second");
   });
 
-  test.for(["1e400", "1e308", "9007199254740993"])("may be good for %s seconds", async (seconds) => {
-    const endpoint = await startTokenEndpoint(
-      answer(200, `{"access_token":"first","token_type":"BEARER","expires_in":${seconds}}`),
-    );
-    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
-    expect([await source.getToken(), await source.getToken()]).toEqual(["first", "first"]);
-    expect(endpoint.requests).toHaveLength(1);
-  });
-
-  test.for<Record<string, unknown>>([
-    { scope: null },
-    { scope: ["evse:read"] },
-    { refresh_token: null },
-    { id_token: "x" },
-  ])("is not refused for what stands beside it: %j", async (members) => {
-    const endpoint = await startTokenEndpoint(grants(members));
-    expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("token-0");
-  });
-
-  test("is renewed when the clock jumps forward, and when it is set back", async () => {
-    vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
-    const endpoint = await startTokenEndpoint(grants());
-    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
-    const tokens = [];
-    for (const now of [1_700_000_000_000, 1_800_000_000_000, 1_600_000_000_000, 1_600_000_000_001]) {
-      vi.setSystemTime(now);
-      tokens.push(await source.getToken());
-    }
-    expect(tokens).toEqual(["token-0", "token-1", "token-2", "token-2"]);
-  });
+  test.for<Record<string, unknown>>([{ scope: ["evse:read"] }, { refresh_token: null }])(
+    "is accepted whatever the other members are: %j",
+    async (members) => {
+      const endpoint = await startTokenEndpoint(grants(members));
+      expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("token-0");
+    },
+  );
 });
 
 describe("a caller that aborts", () => {
@@ -229,24 +162,16 @@ describe("a caller that aborts", () => {
 describe("a bad option", () => {
   const noFetch = vi.fn();
   test.for<[argument: string, options: object]>([
-    ["clientId", { clientId: "" }],
     ["clientId", { clientId: undefined }],
-    ["clientId", { clientId: { toString: () => "hunter-two" } }],
+    ["clientID", { clientID: "my-app" }],
+    ["refreshToken", { refreshToken: "hunter-two" }],
     ["clientSecret", { clientSecret: "" }],
-    ["clientSecret", { clientSecret: undefined }],
     ["clientSecret", { clientSecret: ["hunter-two"] }],
     ["scopes", { scopes: "evse:read" }],
     ["scopes", { scopes: ["evse:read debug:read"] }],
-    ["scopes", { scopes: [""] }],
     ["scopes", { scopes: [7] }],
-    ["scopes", { scopes: ['"'] }],
-    ["tokenUrl", { tokenUrl: "o/token" }],
-    ["tokenUrl", { tokenUrl: 7 }],
-    ["tokenUrl", { tokenUrl: "ftp://api.ev.energy/o/token/" }],
     ["tokenUrl", { tokenUrl: "http://api.ev.energy/o/token/" }],
-    ["tokenUrl", { tokenUrl: "http://127.0.0.1.example/o/token/" }],
     ["tokenUrl", { tokenUrl: "https://user:hunter-two@api.ev.energy/o/token/" }],
-    ["tokenUrl", { tokenUrl: "https://api.ev.energy/o/token/?secret=1" }],
     ["fetch", { fetch: "no" }],
   ])("is refused at once, unshown if it may be secret: %s %o", ([argument, wrong]) => {
     const options = { ...app, fetch: noFetch, ...wrong };
@@ -257,10 +182,9 @@ describe("a bad option", () => {
   });
 
   test.for<[argument: string, options: object]>([
-    ["refreshToken", { refreshToken: "" }],
     ["refreshToken", { refreshToken: undefined }],
-    ["clientSecret", { clientSecret: "" }],
     ["clientSecret", { clientSecret: null }],
+    ["onrefresh", { onrefresh: () => {} }],
     ["onRefresh", { onRefresh: "no" }],
     ["clientId", { clientId: "" }],
   ])("of refreshToken too: %s %o", ([argument, wrong]) => {

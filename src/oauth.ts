@@ -12,7 +12,7 @@ import { readRetryTimes } from "./transport/rate-limit.ts";
 import { createSend } from "./transport/send.ts";
 import { toFetch } from "./transport/to-fetch.ts";
 import { type Grant, TokenCache } from "./transport/token-cache.ts";
-import { checkFunction, checkObject, checkScopes, checkSecret, checkUrl } from "./validate.ts";
+import { checkFunction, checkMembers, checkObject, checkScopes, checkSecret, checkUrl } from "./validate.ts";
 
 export type { TokenSource } from "./transport/auth.ts";
 
@@ -60,7 +60,7 @@ export interface RefreshTokenOptions extends TokenSourceOptions {
  * @throws {InvalidArgumentError} if an option is invalid
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
-  const endpoint = createEndpoint(options);
+  const endpoint = createEndpoint(options, ["clientSecret"]);
   const { clientSecret } = options;
   checkSecret("clientSecret", clientSecret);
   const authentication = oauth.ClientSecretBasic(clientSecret);
@@ -88,7 +88,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
  * @throws {InvalidArgumentError} if an option is invalid
  */
 export function refreshToken(options: RefreshTokenOptions): TokenSource {
-  const endpoint = createEndpoint(options);
+  const endpoint = createEndpoint(options, ["clientSecret", "refreshToken", "onRefresh"]);
   const { clientSecret, onRefresh } = options;
   checkSecret("refreshToken", options.refreshToken);
   if (clientSecret !== undefined) checkSecret("clientSecret", clientSecret);
@@ -124,8 +124,9 @@ interface Endpoint {
   readonly parameters: Record<string, string>;
 }
 
-function createEndpoint(options: TokenSourceOptions): Endpoint {
+function createEndpoint(options: TokenSourceOptions, furtherNames: readonly string[]): Endpoint {
   checkObject("options", options);
+  checkMembers("option", options, ["clientId", "scopes", "tokenUrl", "fetch", ...furtherNames]);
   checkSecret("clientId", options.clientId);
   const { clientId, scopes, tokenUrl = "https://api.ev.energy/o/token/" } = options;
   checkScopes(scopes);

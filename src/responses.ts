@@ -43,7 +43,8 @@ function throwForStatus(received: ApiResponse, scope: string): void {
   const { method, url } = received.request;
   const { status, headers, problem } = shownParts(received);
   const explanation = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ");
-  const message = `${method} ${url}: ${status} ${explanation}`.trim();
+  const unsent = received.isSent ? "" : "(not sent, because the provider asked for a wait)";
+  const message = `${method} ${url}: ${status} ${explanation}${unsent}`.trim();
   const details = { status, headers, method, url, problem };
 
   switch (status) {
@@ -74,7 +75,7 @@ function shownParts({ response: { status, headers }, json, token }: ApiResponse)
 
 function withoutToken(problem: object, token: string | undefined): ProblemDetails | undefined {
   try {
-    return token ? JSON.parse(hideToken(JSON.stringify(problem), token)) : (problem as ProblemDetails);
+    return JSON.parse(hideToken(JSON.stringify(problem), token));
   } catch {
     // Too deeply nested to be written.
     return undefined;

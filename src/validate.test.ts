@@ -109,8 +109,9 @@ describe("a query", () => {
     ["page_size=5", "query must be an object (received a value that is not shown)"],
     [["page_size"], "query must be an object (received a value that is not shown)"],
   ])("is refused as %j", async ([query, message]) => {
-    expect(() => list(EVSE_ID, query)).toThrow(message);
-    expect(await errorOf(() => get(EVSE_ID, STAMP, query))).toMatchObject({ argument: message.split(" ")[0], message });
+    const expected = { argument: message.split(" ")[0], message };
+    expect(() => list(EVSE_ID, query)).toThrow(expect.objectContaining(expected));
+    if (!message.startsWith("page_")) expect(await errorOf(() => get(EVSE_ID, STAMP, query))).toMatchObject(expected);
   });
 
   test.for<[object]>([
@@ -121,6 +122,27 @@ describe("a query", () => {
     [{ page_after: "", page_before: "anything at all" }],
   ])("is accepted as %j", ([query]) => {
     list(EVSE_ID, query);
+  });
+});
+
+describe("an unknown member is refused by its name:", () => {
+  const known = "sampled_at__gte, sampled_at__lte, page_size, page_after, page_before, expand";
+
+  test.for<[call: () => unknown, argument: string, message: string]>([
+    [() => list(EVSE_ID, { sampled_at_gte: STAMP }), "sampled_at_gte", "did you mean sampled_at__gte?"],
+    [() => list(EVSE_ID, { pageSize: 5 }), "pageSize", "did you mean page_size?"],
+    [() => list(EVSE_ID, { logged_at__gte: STAMP }), "logged_at__gte", `expected ${known}`],
+    [() => get(EVSE_ID, STAMP, { page_size: 5 }), "page_size", "expected expand"],
+    [() => commandLogs.get(EVSE_ID, STAMP, { expands: [] }), "expands", "did you mean expand?"],
+    [() => list(EVSE_ID, {}, { maxitems: 5 }), "maxitems", "did you mean maxItems?"],
+    [() => get(EVSE_ID, STAMP, {}, { timeout: 5 }), "timeout", "did you mean timeoutMs?"],
+    [() => get(EVSE_ID, STAMP, {}, { maxItems: 5 }), "maxItems", "expected signal, timeoutMs, maxRetries"],
+    [() => createClient({ auth: "token", baseURL: "http://localhost" } as never), "baseURL", "did you mean baseUrl?"],
+  ])("%s", async ([call, argument, advice]) => {
+    const { message, ...error } = await errorOf(call);
+    expect(error.argument).toBe(argument);
+    expect(message).toMatch(/^unknown (query parameter|option) /);
+    expect(message.endsWith(`"${argument}"; ${advice}`)).toBe(true);
   });
 });
 

@@ -33,6 +33,23 @@ export function describeSecret(value: unknown): string {
   return value ? "a value that is not shown" : describe(value);
 }
 
+/** Throws if an object has any other member than these: a misspelt one would be ignored without a word. */
+export function checkMembers(kind: string, value: object, names: readonly string[]): void {
+  for (const name of Object.keys(value)) {
+    if (names.includes(name)) continue;
+    const similar = suggest(name, names);
+    const advice = similar ? `did you mean ${similar}?` : `expected ${names.join(", ")}`;
+    throw new InvalidArgumentError(`unknown ${kind} ${describe(name)}; ${advice}`, { argument: name });
+  }
+}
+
+/** Returns the known name that differs only in case, punctuation or ending. */
+export function suggest(name: string, known: readonly string[]): string | undefined {
+  const simplify = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
+  const wanted = simplify(name);
+  return known.find((candidate) => wanted.startsWith(simplify(candidate)) || simplify(candidate).startsWith(wanted));
+}
+
 /** An id of another format could walk up the path (`..`) or name another resource. */
 export function checkEvseId(value: unknown): void {
   const isId = typeof value === "string" && EVSE_ID.test(value);
@@ -47,9 +64,13 @@ export function checkTimestamp(argument: string, value: unknown): void {
   check(isValid, argument, value, "a date-time string with a time zone, such as 2024-04-17T09:39:45.984584Z");
 }
 
-/** Checks the parameters that have limits; others pass, so that a parameter added to the contract needs no code. */
-export function checkQuery(query: object): void {
+/**
+ * Checks a query against the names that the contract has for it, and the values of those that have limits. A parameter
+ * that is added to the contract needs no code.
+ */
+export function checkQuery(query: object, names: readonly string[]): void {
   checkObject("query", query);
+  checkMembers("query parameter", query, names);
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     if (name === "page_size") {
@@ -87,9 +108,10 @@ export function checkMs(argument: string, value: unknown, minimum: number): numb
   return checkWhole(argument, typeof value === "number" ? Math.ceil(value) : value, minimum, LONGEST_TIMER_MS);
 }
 
-/** Returns the options that are common to all calls. */
-export function checkCallOptions(options: unknown) {
+/** Checks the options of a call, and returns those that all calls have. */
+export function checkCallOptions(options: object, furtherNames: readonly string[] = []) {
   checkObject("options", options);
+  checkMembers("option", options, ["signal", "timeoutMs", "maxRetries", ...furtherNames]);
   const { signal, timeoutMs, maxRetries } = options as Record<string, unknown>;
   // By its shape, because it may come from another realm.
   const isSignal = signal === undefined || (isObject(signal) && "throwIfAborted" in signal);

@@ -38,6 +38,12 @@ const retried: Fault[] = [
   ["a body shorter than its Content-Length", faults.cutBody, ConnectionError, "connection"],
   ["a chunked body without its end", faults.cutChunks, ConnectionError, "connection"],
   ["an answer that is not HTTP", faults.garbage, ConnectionError, "connection"],
+  ["200 with HTML", faults.html(200), InvalidResponseError, "invalid_response", { status: 200 }],
+  ["200 with nothing", text(""), InvalidResponseError, "invalid_response", { status: 200 }],
+  ["JSON that breaks off", text('[{"a":', { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
+  ["JSON with something after it", text("[] x", { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
+  ["JSON with NaN", text('[{"a":NaN}]', { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
+  ["gzip that breaks off", faults.cutGzip, InvalidResponseError, "invalid_response", { status: 200 }],
   ["408", problem(408, "Request Timeout", "Slow."), ApiError, "api", { status: 408 }],
   ["500", problem(500, "Server error", "Oops."), ApiError, "api", { status: 500 }],
   ["502 with HTML", faults.html(502), ApiError, "api", { status: 502, problem: undefined }],
@@ -88,12 +94,8 @@ const stalledFinal: Fault[] = [
 
 /** Not retried: the next response would be the same, or the wait would be too long. */
 const final: Fault[] = [
-  ["200 with HTML", faults.html(200), InvalidResponseError, "invalid_response", { status: 200 }],
-  ["200 with nothing", text(""), InvalidResponseError, "invalid_response", { status: 200 }],
   ["204", text("", { status: 204 }), InvalidResponseError, "invalid_response", { status: 204 }],
   ["304", text("", { status: 304 }), InvalidResponseError, "invalid_response", { status: 304 }],
-  ["broken JSON", text('[{"a":', { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
-  ["JSON with something after it", text("[] x", { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
   ["a list that is an object", json({ results: [] }), InvalidResponseError, "invalid_response", { status: 200 }],
   ["a list that is deeply nested JSON", text(faults.nested(100_000)), InvalidResponseError, "invalid_response"],
   [
@@ -153,7 +155,14 @@ const final: Fault[] = [
     faults.limited({ "retry-after": "Fri, 31 Dec 9999 23:59:59 GMT" }),
     RateLimitError,
     "rate_limit",
-    { retryAt: new Date("9999-12-31T23:59:59Z") },
+    { retryAt: expect.any(Date) },
+  ],
+  [
+    "429, Retry-After with a date 5 s after that of the response, whatever the local clock says",
+    faults.limited({ date: "Wed, 17 Apr 2024 09:39:45 GMT", "retry-after": "Wed, 17 Apr 2024 09:39:50 GMT" }),
+    RateLimitError,
+    "rate_limit",
+    { retryAfterMs: 5_000 },
   ],
   ["503, Retry-After: 5", text("", { status: 503, headers: { "retry-after": "5" } }), ApiError, "api"],
 ];

@@ -75,23 +75,7 @@ export const defects: Readonly<Record<string, Readonly<Record<string, Create>>>>
   "statusLogs: a page is newest first and has page_size logs": {
     "the oldest row comes first": withResponse(({ body }) => Array.isArray(body) && body.reverse()),
     "page_size is ignored": withoutParameters(/^page_size$/),
-    "logs have the media type of problems": withHeader("Content-Type", () => "application/problem+json"),
-    "EvEnergy-Version is missing": withoutHeader("EvEnergy-Version"),
-    "EvEnergy-Version is 3": withHeader("EvEnergy-Version", () => "3"),
-    "Link is missing": withoutHeader("Link"),
-    "X-RateLimit-Limit is not a number": withHeader("X-RateLimit-Limit", () => "many"),
-    "X-RateLimit-Remaining is missing": withoutHeader("X-RateLimit-Remaining"),
     "a mode is unknown": withLog((log) => Object.assign(log, { mode: "Boost" })),
-    "a reading is a string": withLog((log) => Object.assign(log, { charge_rate_watts: "7180" })),
-    "a required field has another name": withLog((log) => {
-      log.loggedAt = log.logged_at;
-      delete log.logged_at;
-    }),
-  },
-  "commandLogs: a page is newest first and has page_size logs": {
-    "the EVSE is null": withLog((log) => Object.assign(log, { evse: null })),
-    "a reason is unknown": withLog((log) => Object.assign(log, { reason: "BOREDOM" })),
-    "the id of a command is not a UUID": withLog((log) => Object.assign(log, { internal_command_id: "1" })),
   },
   "statusLogs: pages are consecutive parts of one list, with links in both directions": {
     "a row between two pages is missing": skipsARow,
@@ -169,8 +153,6 @@ export const defects: Readonly<Record<string, Readonly<Record<string, Create>>>>
   "statusLogs: bounds are inclusive to the microsecond": {
     "gte is exclusive": withLaterParameters(/__gte$/, 1),
     "lte is exclusive": withLaterParameters(/__lte$/, -1),
-    "gte includes a microsecond more": withLaterParameters(/__gte$/, -1),
-    "lte includes a microsecond more": withLaterParameters(/__lte$/, 1),
     "gte is ignored": withoutParameters(/__gte$/),
     "lte is ignored": withoutParameters(/__lte$/),
     "bounds are truncated to milliseconds": withParameters(/__[gl]te$/, cutToMilliseconds),
@@ -195,7 +177,6 @@ export const defects: Readonly<Record<string, Readonly<Record<string, Create>>>>
     "links lack expand": withHeader("Link", (links) => links.replace(/&expand=[^&>]*/g, "")),
   },
   "listEvseStatusLogs: 400 becomes ApiError with its problem": {
-    "a 400 lacks its title": withError(400, ({ body }) => delete body.title),
     "a 400 has the media type of JSON": withError(400, ({ headers }) =>
       headers.set("Content-Type", "application/json"),
     ),
@@ -203,11 +184,9 @@ export const defects: Readonly<Record<string, Readonly<Record<string, Create>>>>
   },
   "getEvseStatusLog: 401 becomes AuthenticationError with its problem": {
     "403 in place of 401": withError(401, (response) => Object.assign(response, { status: 403 })),
-    "a 401 lacks its detail": withError(401, ({ body }) => delete body.detail),
   },
   "listEvseCommandLogs: 403 becomes PermissionError with its problem": {
     "404 in place of 403": withError(403, (response) => Object.assign(response, { status: 404 })),
-    "a 403 has another detail": withError(403, ({ body }) => Object.assign(body, { detail: "No." })),
   },
   "listEvseStatusLogs: 404 becomes NotFoundError with its problem": {
     "an unknown EVSE has an empty list": withError(404, (response) => {
@@ -215,7 +194,6 @@ export const defects: Readonly<Record<string, Readonly<Record<string, Create>>>>
       response.headers.set("Content-Type", "application/json");
       response.headers.set("Link", '<about:blank>; rel="next"');
     }),
-    "a 404 is a string": withError(404, (response) => Object.assign(response, { body: "Not found" })),
   },
   "getEvseCommandLog: 406 becomes ApiError with its problem": {
     "Accept is ignored": withRequest((_, headers) => headers.set("Accept", "*/*")),
@@ -223,7 +201,6 @@ export const defects: Readonly<Record<string, Readonly<Record<string, Create>>>>
   "getEvseCommandLog: 429 becomes RateLimitError with its problem": {
     "there is no rate limit": withOptions(() => ({ rateLimit: 1_000_000 })),
     "Retry-After is missing": withoutHeader("Retry-After"),
-    "Retry-After is a date": withHeader("Retry-After", () => "Wed, 17 Apr 2024 13:00:00 GMT"),
   },
   "getEvseStatusLog: 429 states the wait in its header and its detail": {
     "Retry-After is in minutes": withHeader("Retry-After", (seconds) => `${Number(seconds) / 60}`),

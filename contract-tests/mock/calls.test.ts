@@ -25,10 +25,6 @@ describe.each([
     expect(sent()).toEqual([[path, "page_size=100"]]);
   });
 
-  test("list yields the same items one by one", async () => {
-    expect(await Array.fromAsync(calls().list(EVSE_ID))).toEqual(body);
-  });
-
   test("a page has links to its neighbours, the rate limit and the response", async () => {
     const [page, ...others] = await Array.fromAsync(calls().list(EVSE_ID).pages());
 
@@ -38,24 +34,11 @@ describe.each([
     expect(page?.response.headers.get("EvEnergy-Version")).toBe("2");
   });
 
-  test("an empty page is a page like any other", async () => {
-    const pages = await Array.fromAsync(calls("example=emptyPage").list(EVSE_ID).pages());
-
-    expect(pages.map(({ items, next }) => ({ items, next }))).toEqual([{ items: [], next: undefined }]);
-  });
-
   test("list resumes from a page's neighbour with the query of its link and no other", async () => {
     const [page] = await Array.fromAsync(calls().list(EVSE_ID).pages());
     await calls().list(EVSE_ID, { page_size: 7 }, { from: page?.previous }).toArray();
 
     expect(sent().at(-1)).toEqual([path, "page_before=2024-04-17T09:39:45.984584Z&page_size=25"]);
-  });
-
-  test("maxItems limits the items, and pages end with the page that reaches it", async () => {
-    const list = calls().list(EVSE_ID, {}, { maxItems: 1 });
-
-    expect(await list.toArray()).toEqual([body[0]]);
-    expect((await Array.fromAsync(list.pages())).map(({ items }) => items)).toEqual([body]);
   });
 
   test("list sends the page size and cursors unchanged", async () => {
@@ -66,6 +49,15 @@ describe.each([
       page_before: "2024-04-17T09:39:45.984584Z",
       page_size: "7",
     });
+  });
+
+  test("expand is a repeated parameter of both calls", async () => {
+    const expand = ["evse.model", "evse.user"];
+    await calls().list(EVSE_ID, { expand }).toArray();
+    await calls().get(EVSE_ID, TIMESTAMP, { expand });
+
+    const wire = "expand=evse.model&expand=evse.user";
+    expect(mock.exchanges.map(({ query }) => `${query}`)).toEqual([`${wire}&page_size=100`, wire]);
   });
 
   test("get requests one log by its exact timestamp, in any time zone", async () => {

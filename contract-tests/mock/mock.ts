@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type Client, type ClientOptions, createClient } from "../../src/index.ts";
 import { recordingFetch } from "../coverage/record.ts";
-import { startMock } from "../prism.ts";
+import { type PrismServer, startMock } from "../prism.ts";
 import { breach, type Exchange } from "../wire.ts";
 
 export interface Mock {
@@ -24,7 +24,7 @@ export interface RecordedMock extends Mock {
 /** Starts a mock for a test file. Call it once, at the top. Each test fails if an exchange violates the contract unnoticed. */
 export function useMock(options?: Parameters<typeof startMock>[0]): RecordedMock {
   const exchanges: Exchange[] = [];
-  let server: Awaited<ReturnType<typeof startMock>> | undefined;
+  let server: PrismServer | undefined;
 
   beforeAll(async () => {
     server = await startMock(options);

@@ -123,14 +123,14 @@ const ofLists: Readonly<Record<string, Values>> = {
   page_before: cursor,
 };
 
-export const valuesOf: Readonly<Record<Operation["id"], Readonly<Record<string, Values>>>> = {
+const valuesOf: Readonly<Record<Operation["id"], Readonly<Record<string, Values>>>> = {
   listEvseStatusLogs: { ...ofLists, sampled_at__gte: bound, sampled_at__lte: bound },
   getEvseStatusLog: { ...common, sampled_at: { in: "path", good: timestamp, bad: badTimestamp } },
   listEvseCommandLogs: { ...ofLists, logged_at__gte: bound, logged_at__lte: bound },
   getEvseCommandLog: { ...common, logged_at: { in: "path", good: timestamp, bad: badTimestamp } },
 };
 
-/** A parameter of a request. */
+/** An argument of a request. */
 interface Argument {
   readonly place: Values["in"];
   readonly name: string;
@@ -138,26 +138,18 @@ interface Argument {
   readonly isGood: boolean;
 }
 
-/** Requests with only one parameter, besides those of the path. */
-export function requestsWith(name: string, values: Values) {
-  const { good, bad } = argumentsOf(name, values);
-  return { good: good.map((argument) => compose([argument])), bad: bad?.map((argument) => compose([argument])) };
-}
-
-/** Requests with any combination of parameters. Most values are good, so that about half of the requests are. */
+/** Requests with any combination of parameters. About half of them have only good values. */
 export function requestTo({ id }: Operation): fc.Arbitrary<RandomRequest> {
-  const all = Object.entries(valuesOf[id]).map(([name, values]) => {
-    const { good, bad } = argumentsOf(name, values);
-    return fc.option(bad ? fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: bad }) : good);
+  const all = Object.entries(valuesOf[id]).map(([name, { in: place, good, bad }]) => {
+    const goodArgument = good.map((value): Argument => ({ place, name, value, isGood: true }));
+    const badArgument = bad?.map((value): Argument => ({ place, name, value, isGood: false }));
+    return fc.option(
+      badArgument
+        ? fc.oneof({ weight: 5, arbitrary: goodArgument }, { weight: 1, arbitrary: badArgument })
+        : goodArgument,
+    );
   });
   return fc.tuple(...all).map((given) => compose(given.filter((argument) => argument !== null)));
-}
-
-function argumentsOf(name: string, { in: place, good, bad }: Values) {
-  return {
-    good: good.map((value): Argument => ({ place, name, value, isGood: true })),
-    bad: bad?.map((value): Argument => ({ place, name, value, isGood: false })),
-  };
 }
 
 function compose(args: readonly Argument[]): RandomRequest {

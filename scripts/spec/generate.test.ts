@@ -21,7 +21,7 @@ function place(text: string) {
 test("generated enums of responses are open to new members, and those of parameters are closed", async () => {
   const { out, written } = place(smallSpec);
   await generate({ spec: pathOf("spec/openapi.yaml"), out, check: false });
-  expect(written()).toMatch(/^\/\/ The types of spec\/openapi\.yaml\.\n\/\/ Generated/);
+  expect(written()).toMatch(/^\/\/ The types and query parameters of spec\/openapi\.yaml\.\n\/\/ Generated/);
   expect(written()).toContain('lock_mode?: "UNLOCKED" | "SMART" | "LOCKED" | (string & {}) | null;');
   expect(written()).toContain('Expand: ("evse" | "evse.model" | "evse.model.make" | "evse.user")[];');
 });

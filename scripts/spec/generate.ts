@@ -1,16 +1,24 @@
-// Writes generated/openapi.ts, the types of spec/openapi.yaml. With --check, it only compares them.
+// Writes generated/openapi.ts, the types and query parameters of spec/openapi.yaml. With --check, it only compares them.
 
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import openapiTS, { astToString, NULL, tsUnion } from "openapi-typescript";
+import openapiTS, {
+  astToString,
+  NULL,
+  type OperationObject,
+  type ParameterObject,
+  type PathItemObject,
+  type ReferenceObject,
+  tsUnion,
+} from "openapi-typescript";
 import ts from "typescript";
 import { fromRoot, run, UserError } from "../command.ts";
 import { readSpec, type SpecFile } from "./spec-file.ts";
 
 const usage = "Usage: npm run generate [-- [--check] [--spec FILE] [--out FILE]]";
 
-const header = `// The types of spec/openapi.yaml.
+const header = `// The types and query parameters of spec/openapi.yaml.
 // Generated: do not edit. To make it again after a change of the spec, run \`npm run generate\`.
 
 `;
@@ -40,12 +48,32 @@ async function typesOf(spec: SpecFile): Promise<string> {
       // Responses are open to new members; parameters, such as `expand`, are not.
       postTransform: (type, { path }) => (path?.startsWith("#/components/schemas/") ? openEnum(type) : undefined),
     });
-    return header + astToString(ast);
+    return header + astToString(ast) + queryParametersOf(spec);
   } catch (error) {
     const { message } = error as Error;
     const pointer = / at (#\/\S+)$/.exec(message)?.[1] ?? "#/";
     throw new UserError(`${spec.locate(pointer)}: ${message}`);
   }
+}
+
+/** Returns the names of the query parameters of each path, which the client checks at run time. */
+function queryParametersOf({ document }: SpecFile): string {
+  const resolve = (parameter: ParameterObject | ReferenceObject) => {
+    const reference = "$ref" in parameter ? parameter.$ref.split("/").slice(1) : undefined;
+    type Node = Record<string, unknown>;
+    return (reference?.reduce((node, key) => node[key] as Node, document as unknown as Node) ??
+      parameter) as ParameterObject;
+  };
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => {
+    const { get, parameters = [] } = item as PathItemObject;
+    const all = [...parameters, ...((get as OperationObject | undefined)?.parameters ?? [])].map(resolve);
+    return [path, all.filter((parameter) => parameter.in === "query").map(({ name }) => name)];
+  });
+  const names = JSON.stringify(Object.fromEntries(paths), null, 4);
+  return `
+/** The names of the query parameters of each path. */
+export const queryParameters: { readonly [Path in keyof paths]: readonly string[] } = ${names};
+`;
 }
 
 function read(file: string): string | undefined {

@@ -95,7 +95,7 @@ function changesOf(document: Part, path: readonly Key[], value: Part): Change[] 
   if (typeof value === "boolean") return [["change", !value]];
   if (typeof value === "string") return [["change", jsonTypes.includes(value) ? "array" : `${value}x`]];
   if (Array.isArray(value) && typeof value[0] === "string")
-    return [["loosen", [...value, key === "type" ? "array" : "extra"]]];
+    return [["add to", [...value, key === "type" ? "array" : "extra"]]];
   return tightened(value ?? {});
 }
 
@@ -117,11 +117,12 @@ const constraints: Readonly<Record<string, readonly object[]>> = {
 };
 
 /** A schema with one constraint more, unless another keyword already limits it further. */
-function tightened({ enum: members, pattern, ...schema }: Part): Change[] {
+function tightened(schema: Part): Change[] {
   const type = [schema.type].flat()[0];
   const { required = [], properties = {} } = schema;
   const optional = Object.keys(properties).filter((name) => !required.includes(name));
-  const added = members || pattern ? [] : (constraints[type] ?? []);
+  const isLimited = schema.enum || schema.pattern || (type === "string" && schema.format);
+  const added = isLimited ? [] : (constraints[type] ?? []);
   return [...added, ...(type === "object" ? optional.map((name) => ({ required: [...required, name] })) : [])].map(
     (constraint) => [`tighten by ${JSON.stringify(constraint)}`, { ...schema, ...constraint }],
   );

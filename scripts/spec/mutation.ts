@@ -6,11 +6,10 @@ import { type Case, type Part, readContract } from "../../contract-tests/contrac
 import { mockCases } from "../../contract-tests/mock/cases.ts";
 import type { Mock } from "../../contract-tests/mock/mock.ts";
 import { operations } from "../../contract-tests/operations.ts";
-import { readOperations, startMock } from "../../contract-tests/prism.ts";
+import { inProcess } from "../../contract-tests/prism.ts";
 import { proxyCases } from "../../contract-tests/proxy/cases.ts";
 import { createReplyProxy } from "../../contract-tests/proxy/proxy.ts";
 import { staticCases } from "../../contract-tests/static.ts";
-import { keepingFetch } from "../../contract-tests/wire.ts";
 import { createClient } from "../../src/index.ts";
 import { run, UserError } from "../command.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
@@ -44,20 +43,26 @@ type Order = (checks: readonly Check[]) => readonly Check[];
 async function firstFailure(document: Part, order: Order): Promise<string | undefined> {
   const failed = await firstOf(checksOf(staticCases, document));
   if (failed !== undefined) return failed;
-  const parsed = await readOperations(structuredClone(document)).catch(() => undefined);
-  if (!parsed) return "Prism reads the document";
-  const server = await startMock({ operations: parsed });
+  const prism = await inProcess(document).catch(() => undefined);
+  if (!prism) return "Prism reads the document";
   const mock: Mock = {
-    fetch: globalThis.fetch,
-    client: ({ prefer, ...options } = {}) =>
-      createClient({ auth: "token", baseUrl: server.url, fetch: keepingFetch([], prefer), maxRetries: 0, ...options }),
+    fetch: prism.mock,
+    client({ prefer, ...options } = {}) {
+      const fetch = prefer === undefined ? prism.mock : preferring(prefer, prism.mock);
+      return createClient({ auth: "token", baseUrl: "https://mock.example", fetch, maxRetries: 0, ...options });
+    },
   };
-  const proxy = createReplyProxy(parsed);
-  try {
-    return await firstOf(order([...checksOf(mockCases, mock), ...checksOf(proxyCases, proxy)]));
-  } finally {
-    await server.close();
-  }
+  return await firstOf(
+    order([...checksOf(mockCases, mock), ...checksOf(proxyCases, createReplyProxy(prism.validate))]),
+  );
+}
+
+function preferring(prefer: string, fetch: typeof globalThis.fetch): typeof fetch {
+  return (input, init) => {
+    const request = new Request(input, init);
+    request.headers.set("Prefer", prefer);
+    return fetch(request);
+  };
 }
 
 async function firstOf(checks: readonly Check[]): Promise<string | undefined> {
@@ -79,9 +84,8 @@ export async function survivorsOf(mutants: readonly Mutant[]): Promise<string[]>
   const survivors: string[] = [];
   const kills: Kill[] = [];
   for (const { title, pointer, apply } of mutants) {
-    const t0 = performance.now();
     const killer = await firstFailure(apply(), (checks) => likelyFirst(checks, pointer, kills));
-    if (process.env["TRACE"]) console.error((performance.now() - t0).toFixed(0), title, "=>", killer);
+    if (process.env["TRACE"]) console.error(process.uptime().toFixed(1), title, "=>", killer);
     if (killer === undefined) survivors.push(title);
     else kills.push({ pointer, killer });
   }
@@ -110,8 +114,6 @@ function inThread(from: number, to: number): Promise<string[]> {
 }
 
 if (workerData?.mutants) {
-  // Prism may fail outside of a request. Then the request times out, and the mutant counts as killed.
-  process.on("unhandledRejection", (e) => console.error("UNHANDLED", e));
   const { from, to } = workerData.mutants;
   parentPort?.postMessage(await survivorsOf(mutantsOf(readContract()).slice(from, to)));
 }

@@ -4,6 +4,8 @@
  * @module ev-energy-logs/simulator
  */
 
+export type { SimulatedSession, SimulatedStatusLog, SimulatorTruth } from "./charger/truth.ts";
+export type { SimulatorDisorder } from "./disorder.ts";
 export type {
   CutFault,
   FaultTarget,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { EVSE_ID } from "../../tests/support/rows.ts";
 import { NOW } from "../../tests/support/trial.ts";
 import { InvalidArgumentError } from "../errors.ts";
+import { readDisorder } from "./disorder.ts";
 import { readOptions } from "./options.ts";
 
 beforeEach(() => void vi.setSystemTime("2026-01-31T12:00:00Z"));
@@ -35,6 +36,7 @@ test("without options, every setting has a default", () => {
     tokenTtlSeconds: 36_000,
     rateLimit: 1000,
     latencyMs: 0,
+    disorder: readDisorder(false),
     faults: [],
     now,
   };
@@ -51,6 +53,7 @@ test("every option overrides its default", () => {
     to: "2024-02-01T00:00:00Z",
     seed: -7,
     sampleIntervalSeconds: 1,
+    disorder: { clockSkew: 0.5, v2g: true },
     auth: {
       clients: { app: "secret", public: "" },
       tokens: { one: " evse:read  debug:read ", none: [] },
@@ -69,6 +72,7 @@ test("every option overrides its default", () => {
     toUs: 1_706_745_600_000_000,
     seed: -7,
     intervalUs: 1_000_000,
+    disorder: { ...readDisorder(false), clockSkew: 0.5, v2g: readDisorder(true).v2g },
     clients: new Map(Object.entries({ app: "secret", public: "" })),
     tokens: new Map([
       ["one", ["evse:read", "debug:read"]],
@@ -109,6 +113,7 @@ test.for<[name: string, invalid: readonly unknown[]]>([
   ["to", ["2024-04-17", Infinity, "1970-01-01T00:00:00Z"]],
   ["seed", [1.5, "1", null, 2 ** 53]],
   ["sampleIntervalSeconds", [0, 86_401, "300", Infinity]],
+  ["disorder", [5, null, "v2g"]],
   ["rateLimit", [0, 1.5, "5", Infinity]],
   ["latencyMs", [-1, "5", Infinity]],
   ["now", [5, null, () => Number.NaN, () => new Date(0)]],
@@ -123,6 +128,7 @@ test.for<[name: string, invalid: readonly unknown[]]>([
 test.for<[options: unknown, argument: string, unknownName: string]>([
   [{ seeed: 1 }, "options", "seeed"],
   [{ auth: { token: "x" } }, "auth", "token"],
+  [{ disorder: { lateUpload: true } }, "disorder", "lateUpload"],
   [{ faults: [{ kind: "cut" }, { kind: "slow", delay: 5 }] }, "faults[1]", "delay"],
 ])("an unknown member is rejected by name: %j", ([options, argument, unknownName]) => {
   const error = errorOf(options);

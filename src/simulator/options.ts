@@ -6,6 +6,7 @@ import { SCOPES } from "./api/oauth.ts";
 import type { ApiSettings } from "./api/routes.ts";
 import type { TokenSettings } from "./api/tokens.ts";
 import { checkMembers } from "./checks.ts";
+import { readDisorder, type SimulatorDisorder } from "./disorder.ts";
 import { readFaults, type SimulatorFault } from "./faults/options.ts";
 import { parseTimestamp } from "./microseconds.ts";
 
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   readonly seed?: number | undefined;
   /** The time between status logs, from a second to a day. Default 300. */
   readonly sampleIntervalSeconds?: number | undefined;
+  /** What is wrong with the data. `true` mixes all kinds at believable rates. Default `false`. */
+  readonly disorder?: boolean | SimulatorDisorder | undefined;
   /** Clients and tokens. Default the client `demo` with `demo-secret`, and `demo-token`. */
   readonly auth?: SimulatorAuth | undefined;
   /** How many requests a client may make in a rolling hour. Default 1000. */
@@ -45,6 +48,7 @@ export interface SimulatorAuth {
   readonly tokenTtlSeconds?: number | undefined;
 }
 
+/** @internal */
 export interface Settings extends ApiSettings, TokenSettings {
   readonly latencyMs: number;
   readonly faults: readonly SimulatorFault[];
@@ -58,15 +62,15 @@ const TOKEN = /^[\x21-\x7e]+$/;
 
 // biome-ignore format: a list of names
 const OPTIONS = [
-  "evses", "from", "to", "seed", "sampleIntervalSeconds", "auth", "rateLimit", "latencyMs", "faults", "now",
+  "evses", "from", "to", "seed", "sampleIntervalSeconds", "disorder", "auth", "rateLimit", "latencyMs", "faults", "now",
 ] satisfies (keyof SimulatorOptions)[];
 const AUTH_OPTIONS = ["clients", "tokens", "refreshTokens", "tokenTtlSeconds"] satisfies (keyof SimulatorAuth)[];
 
-/** @throws {InvalidArgumentError} */
+/** @internal */
 export function readOptions(options: SimulatorOptions): Settings {
   checkMembers("options", options, OPTIONS);
   // Looked up at each call, since tools for tests replace the global.
-  const { evses = 1, auth = {}, faults = [], now = () => Date.now() } = options;
+  const { evses = 1, auth = {}, disorder = false, faults = [], now = () => Date.now() } = options;
   checkFunction("now", now);
   const createdAt = now();
   check(Number.isFinite(createdAt), "now", createdAt, "a function that returns milliseconds since 1970");
@@ -84,6 +88,7 @@ export function readOptions(options: SimulatorOptions): Settings {
     toUs,
     seed,
     intervalUs: intervalSeconds * 1_000_000,
+    disorder: readDisorder(disorder),
     rateLimit: checkWhole("rateLimit", options.rateLimit, 1, 1_000_000) ?? 1000,
     latencyMs: checkMs("latencyMs", options.latencyMs, 0) ?? 0,
     faults: readFaults(faults),

@@ -5,6 +5,8 @@ import { issueTokens, revokeToken } from "./api/oauth.ts";
 import { problem } from "./api/problems.ts";
 import { createApi } from "./api/routes.ts";
 import { Tokens } from "./api/tokens.ts";
+import { readTruth, type SimulatorTruth } from "./charger/truth.ts";
+import { checkOneOf } from "./checks.ts";
 import { pause } from "./faults/pause.ts";
 import { createFaultScript, respondUnder } from "./faults/script.ts";
 import { readOptions, type SimulatorOptions } from "./options.ts";
@@ -20,6 +22,13 @@ export interface Simulator {
   readonly requests: readonly SimulatedRequest[];
   /** The ids of the chargers that have logs. */
   readonly evseIds: readonly string[];
+  /**
+   * Returns what really happened at a charger, to compare it with what a program makes of its logs. Without `to`, it ends
+   * now. Computes all rows, so it takes a second for some 100,000 of them.
+   *
+   * @throws {InvalidArgumentError} if the simulator has no such charger
+   */
+  truth(evseId: string): SimulatorTruth;
 }
 
 /** A request received by the simulator, without headers and body, and so without secrets. */
@@ -92,6 +101,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return {
     evseIds,
     requests,
+    truth(evseId) {
+      checkOneOf("evseId", evseId, evseIds);
+      return readTruth(evseId, settings, now() * 1000);
+    },
     fetch: async (input, init) => {
       const { signal, ...others } = init ?? {};
       // A request of another realm is recognised by its shape. The client passes one with a signal and nothing else.

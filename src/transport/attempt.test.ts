@@ -306,3 +306,8 @@ test("a time-out says how long the attempt was given", async () => {
   await expect(result).rejects.toMatchObject({ code: "timeout", timeoutMs: 250 });
   await expect(result).rejects.toThrow(`GET ${url}: no complete response within 250 ms`);
 });
+
+test("a failure that is not an error is described in the cause", async () => {
+  const { result } = start(() => Promise.reject("no network"));
+  await expect(result).rejects.toMatchObject({ code: "connection", cause: { name: "Error", message: "no network" } });
+});

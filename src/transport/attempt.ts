@@ -20,6 +20,8 @@ export interface ApiResponse {
   readonly receivedAt: number;
   /** The token that was sent, for the server may have repeated it in the response. */
   readonly token: string | undefined;
+  /** False if the provider had asked for a wait, and the response is the one that asked for it. */
+  readonly isSent: boolean;
 }
 
 export interface AttemptOptions {
@@ -63,7 +65,7 @@ export async function attempt(request: ApiRequest, options: AttemptOptions): Pro
     reader = response.body?.getReader();
     try {
       signal.throwIfAborted();
-      received = { request, response, text: "", json: undefined, receivedAt: clock.now(), token };
+      received = { request, response, text: "", json: undefined, receivedAt: clock.now(), token, isSent: true };
       if (!onHeaders(response)) return received;
       let text = "";
       const decoder = new TextDecoder();
@@ -109,11 +111,11 @@ function parseJson(text: string): unknown {
  * response to their errors, token included.
  */
 function summarize(error: unknown, hideSecrets: (text: string) => string, depth = 0): Error {
-  const { name, message = error, code, cause } = Object(error) as Record<string, unknown>;
+  const { name = "Error", message = error, code, cause } = Object(error) as Record<string, unknown>;
   const options = cause !== undefined && depth < 4 ? { cause: summarize(cause, hideSecrets, depth + 1) } : {};
   const summary = new Error(hideSecrets(String(message)), options);
-  Object.defineProperty(summary, "name", { value: name ?? "Error" });
-  // Constants only, such as ECONNREFUSED.
+  Object.defineProperty(summary, "name", { value: name });
+  // Only constants such as ECONNREFUSED.
   return /^[A-Z][A-Z\d_]+$/.test(String(code)) ? Object.assign(summary, { code }) : summary;
 }
 

@@ -17,15 +17,28 @@ export function readRateLimit(headers: Headers, previous?: RateLimit): RateLimit
  * seconds or an HTTP date (RFC 9110, section 10.2.3). The provider's documentation spells the header `RetryAfter`.
  */
 export function readRetryAfterMs(headers: Headers, now: number): number | undefined {
-  return readWait(headers.get("Retry-After"), now) ?? readWait(headers.get("RetryAfter"), now);
+  return readWait("Retry-After", headers, now) ?? readWait("RetryAfter", headers, now);
 }
 
-function readWait(value: string | null, now: number): number | undefined {
+function readWait(name: string, headers: Headers, now: number): number | undefined {
+  const value = headers.get(name);
+  const longestMs = END_OF_TIME_MS - now;
   const seconds = readNumber(value);
-  if (seconds !== undefined) return Math.min(Math.ceil(seconds * 1000), END_OF_TIME_MS - now);
+  if (seconds !== undefined) return Math.min(Math.ceil(seconds * 1000), longestMs);
+  const date = readDate(value);
+  if (date === undefined) return undefined;
+  // By the server's clock, from which the local one may differ.
+  return Math.min(Math.max(0, date - (readDate(headers.get("Date")) ?? now)), longestMs);
+}
+
+function readNumber(value: string | null): number | undefined {
+  return /^\d+(\.\d+)?$/.test(value ?? "") ? Number(value) : undefined;
+}
+
+function readDate(value: string | null): number | undefined {
   // An HTTP date contains a time. `Date.parse` alone would accept "-5" as a year and "soon 12" as a month.
   const date = value && /\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return Number.isNaN(date) ? undefined : date;
 }
 
 /** Returns the same wait as a `RateLimitError` has it: as a duration and as a point in time. */
@@ -34,6 +47,28 @@ export function readRetryTimes(headers: Headers, now: number) {
   return { retryAfterMs, retryAt: retryAfterMs === undefined ? undefined : new Date(now + retryAfterMs) };
 }
 
-function readNumber(value: string | null): number | undefined {
-  return /^\d+(\.\d+)?$/.test(value ?? "") ? Number(value) : undefined;
+/** A wait that the provider asked for. It applies to all requests of a client. */
+export interface Pause {
+  readonly response: Response;
+  readonly durationMs: number;
+  readonly endsAt: number;
+}
+
+/** Returns the pause that a response asks for, or undefined. */
+export function readPause(response: Response, now: number): Pause | undefined {
+  const { status, headers } = response;
+  const durationMs = status === 429 || status === 503 ? readRetryAfterMs(headers, now) : undefined;
+  return durationMs ? { response, durationMs, endsAt: now + durationMs } : undefined;
+}
+
+export function remainingMs(pause: Pause | undefined, now: number): number {
+  // If the clock is set back, the pause does not become longer.
+  return pause ? Math.min(pause.endsAt - now, pause.durationMs) : 0;
+}
+
+/** Returns the response to a request that is not sent because of a pause. It asks for the rest of the wait. */
+export function pausedResponse({ response }: Pause, waitMs: number): Response {
+  const paused = new Response(null, response);
+  paused.headers.set("Retry-After", String(waitMs / 1000));
+  return paused;
 }

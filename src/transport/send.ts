@@ -1,10 +1,12 @@
-// Sends a request: adds the token, retries what may pass, and retries a 401 once with a fresh token.
+// Sends a request: waits if the provider asked for it, adds the token, retries what may pass, and retries a 401 once with a
+// fresh token.
 
 import type { ConnectionError, TimeoutError } from "../errors.ts";
 import { type ApiRequest, type ApiResponse, attempt } from "./attempt.ts";
 import type { Authorizer } from "./auth.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { OnEvent, TransportEvent } from "./events.ts";
+import { type Pause, pausedResponse, readPause, remainingMs } from "./rate-limit.ts";
 import { backoffMs, retryDelayMs } from "./retry.ts";
 
 /** Options of one call. */
@@ -37,6 +39,8 @@ export interface Transport {
 
 export function createSend(transport: Transport): Send {
   const { fetch, clock, emit, onResponse, authorizer, maxRetryWaitMs = 60_000 } = transport;
+  /** The longest wait that the provider has asked for. Until it is over, no request is sent. */
+  let pause: Pause | undefined;
 
   return async (request, options = {}) => {
     const { signal, onHeaders } = options;
@@ -49,15 +53,34 @@ export function createSend(transport: Transport): Send {
     let retries = 0;
     let token: string | undefined;
     let hasFreshToken = false;
+    /** The pause that this call has waited for. */
+    let waitedFor: Pause | undefined;
 
     for (let attemptNumber = 1; ; attemptNumber++) {
-      signal?.throwIfAborted();
-      token ??= await authorizer?.token(url, signal);
+      // Repeated, because another call may start a pause while this one waits.
+      for (;;) {
+        signal?.throwIfAborted();
+        const current = pause;
+        const waitMs = current === waitedFor ? 0 : remainingMs(current, clock.now());
+        if (current && waitMs > maxRetryWaitMs) {
+          const response = pausedResponse(current, waitMs);
+          return { request, response, text: "", json: undefined, receivedAt: clock.now(), token, isSent: false };
+        }
+        if (waitMs > 0) {
+          await sleep(clock, waitMs, signal);
+          waitedFor = current;
+          // It may have expired during the wait.
+          token = undefined;
+        } else if (authorizer && token === undefined) token = await authorizer.token(url, signal);
+        else break;
+      }
+
       const notify = (type: TransportEvent["type"], details?: Partial<TransportEvent>) =>
         emit?.({ type, method, url, attempt: attemptNumber, ...details });
       const startedAt = clock.now();
       let received: ApiResponse | undefined;
       let retry = undefined as { status?: number; delayMs: number; reason: string } | undefined;
+      let ownPause: Pause | undefined;
       notify("request");
       try {
         received = await attempt(request, {
@@ -68,14 +91,23 @@ export function createSend(transport: Transport): Send {
           signal,
           onHeaders: (response) => {
             const { status } = response;
+            const now = clock.now();
+            ownPause = readPause(response, now);
+            if (remainingMs(ownPause, now) > remainingMs(pause, now)) pause = ownPause;
             onResponse?.(response);
-            notify("response", { status, durationMs: clock.now() - startedAt });
+            notify("response", { status, durationMs: now - startedAt });
             if (response.ok) onHeaders?.(response);
             const delayMs = retryDelayMs(response, retries, policy, clock);
             if (delayMs !== undefined) retry = { status, delayMs, reason: `status ${status}` };
             return delayMs === undefined;
           },
         });
+        const { response, json } = received;
+        // Such as a page of a gateway, or JSON that was cut short.
+        if (response.ok && response.body && json === undefined && retries < policy.maxRetries) {
+          const delayMs = backoffMs(retries, policy, clock);
+          retry = { status: response.status, delayMs, reason: "invalid_response" };
+        }
       } catch (error) {
         signal?.throwIfAborted();
         if (retries >= policy.maxRetries) throw error;
@@ -87,7 +119,7 @@ export function createSend(transport: Transport): Send {
         retries++;
         notify("retry", retry);
         await sleep(clock, retry.delayMs, signal);
-        // It may have expired during the wait.
+        waitedFor = ownPause ?? waitedFor;
         token = undefined;
       } else {
         const isRefused = received?.response.status === 401 && !hasFreshToken;

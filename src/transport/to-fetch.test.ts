@@ -10,7 +10,15 @@ function startSend() {
   const signals: unknown[] = [];
   const send: Send = async (request, options) => {
     signals.push(options?.signal);
-    return { request, response: Response.json({}), text: "{}", json: {}, receivedAt: 0, token: undefined };
+    return {
+      request,
+      response: Response.json({}),
+      text: "{}",
+      json: {},
+      receivedAt: 0,
+      token: undefined,
+      isSent: true,
+    };
   };
   return { signals, fetch: toFetch(send) };
 }

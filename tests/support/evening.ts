@@ -63,8 +63,9 @@ export function analyseEvening(
   statusLogs: Iterable<StatusLog> = EVENING_STATUS,
   commandLogs: Iterable<CommandLog> = [],
   window = EVENING,
+  read = window,
 ): Analysis {
-  return analyse(statusLogs, commandLogs, window);
+  return analyse(statusLogs, commandLogs, window, read);
 }
 
 /** The evening in Berlin, an hour ahead of UTC. */

@@ -1,5 +1,6 @@
 // Ways in which a provider, or what stands before it, fails to answer: steps for a scripted origin.
 
+import { gzipSync } from "node:zlib";
 import { statusRows } from "./rows.ts";
 import { json, type Step, text } from "./scripted-origin.ts";
 
@@ -29,6 +30,10 @@ export const cutBody: Step = ({ socket }, response) =>
 
 /** A chunked body whose last chunk never comes. What did come is good JSON. */
 export const cutChunks: Step = ({ socket }, response) => response.writeHead(200, HEAD).write(ROWS, () => socket.end());
+
+/** A gzip body that was cut short before it was sent: the message itself is complete. */
+export const cutGzip: Step = (_, response) =>
+  response.writeHead(200, { ...HEAD, "content-encoding": "gzip" }).end(gzipSync(ROWS).subarray(0, -20));
 
 /** An error that is told by its head; its body is cut short. */
 export const cutError =

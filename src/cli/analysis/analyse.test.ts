@@ -59,7 +59,7 @@ describe("sessions", () => {
     expect(sessionsOf(logs)).toEqual([
       ["reported 19:00 – reported 22:00", "reported 19:00 – unreported 19:55", "unreported 21:00 – reported 22:00"],
     ]);
-    expect(analyseEvening(logs).sessions[0]?.silentMs).toBe(65 * 60_000);
+    expect(analyseEvening(logs).sessions[0]?.silentMs).toBe(60 * 60_000);
   });
 
   it("skip reports that do not know", () => {
@@ -122,20 +122,25 @@ it("logs outside the window are ignored", () => {
   expect(analyseEvening([], commands).commands.map(({ atMs }) => atMs)).toEqual([at("18:00"), at("23:00")]);
 });
 
-it("negative rates are export, whose highest rate is beside the peak", () => {
-  const chargeOf = (...rates: readonly number[]) => {
-    const logs = rates.flatMap((charge_rate_watts, index) =>
-      stretch(`${18 + index}:00`, `${19 + index}:00`, { ...CHARGING, charge_rate_watts }),
-    );
-    return analyseEvening(logs).sessions[0]?.charges[0];
-  };
-  expect(chargeOf(-2950, -3000)).toMatchObject({ peakWatts: undefined, exportWatts: 3000 });
-  expect(chargeOf(-2950, 7200)).toMatchObject({ peakWatts: 7200, exportWatts: 2950 });
+it("what lies just outside the window shows what crosses its edges", () => {
+  const window = { fromMs: at("19:02"), untilMs: at("21:58") };
+  const { sessions, gaps, reports } = analyseEvening(EVENING_STATUS, [], window, EVENING);
+  expect(sessions.map(ends)).toEqual(["window 19:02 – window 21:58"]);
+  expect(sessions[0]?.energy?.wattHours).toBeCloseTo(7150, 6);
+  expect(reports).toHaveLength(35);
+  expect(gaps).toEqual([]);
+  const silent = EVENING_STATUS.filter(
+    ({ sampled_at }) => sampled_at < "2026-01-31T18:30" || sampled_at > "2026-01-31T19:10",
+  );
+  expect(analyseEvening(silent, [], window, EVENING).gaps).toEqual([
+    { fromMs: at("19:02"), untilMs: at("19:10"), expectedMs: 300_000 },
+  ]);
 });
 
 it("a window without logs is one gap", () => {
   expect(analyseEvening([])).toEqual({
-    ...{ window: EVENING, reports: [], usualIntervalMs: undefined, gaps: [EVENING] },
+    ...{ window: EVENING, reports: [], ignored: [], pace: { chargingMs: 0, idleMs: 0 } },
+    gaps: [{ ...EVENING, expectedMs: 0 }],
     ...{ sessions: [], absences: [], unknowns: [], commands: [] },
   });
 });

@@ -1,145 +1,220 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AWAY, analyseEvening, CHARGING, status, stretch, WAITING } from "../../../tests/support/evening.ts";
+import { status } from "../../../tests/support/evening.ts";
 import type { StatusLog } from "../../index.ts";
+import { analyse } from "./analyse.ts";
 import { sumEnergy } from "./energy.ts";
+import type { Energy, TimeRange } from "./model.ts";
 
-/** An hour away, two hours plugged in of which the second is spent charging, and an hour away. */
-function evening({ meter, rate = 7200 }: { meter?: readonly [number, number]; rate?: number | null }): StatusLog[] {
-  const before = { meter_reading_watt_hours: meter?.[0] ?? null };
-  const after = { meter_reading_watt_hours: meter?.[1] ?? null };
-  return [
-    ...stretch("18:00", "19:00", { ...AWAY, ...before }),
-    ...stretch("19:00", "20:00", { ...WAITING, ...before }),
-    ...stretch("20:00", "21:00", { ...CHARGING, charge_rate_watts: rate }),
-    ...stretch("21:00", "23:00", { ...AWAY, ...after }),
-  ];
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const START_MS = Date.parse("2026-01-31T12:00:00Z");
+/** Charging with 7.2 kW begins after two hours and lasts two hours: 14.40 kWh. */
+const CHARGING = { fromMs: START_MS + 2 * HOUR_MS, untilMs: START_MS + 4 * HOUR_MS };
+const WINDOW = { fromMs: START_MS, untilMs: START_MS + 8 * HOUR_MS };
+
+function energyUntil(atMs: number): number {
+  return (7200 * Math.max(0, Math.min(atMs, CHARGING.untilMs) - CHARGING.fromMs)) / HOUR_MS;
 }
 
-/** Energy of the session and of its charge. */
-function energiesOf(logs: readonly StatusLog[]) {
-  const [session] = analyseEvening(logs).sessions;
-  return [session?.energy, session?.charges[0]?.energy];
+type Fields = Partial<Record<keyof StatusLog, unknown>>;
+
+/** Returns reports every five minutes, with fields that depend on the time and on the energy so far. */
+function reports(fieldsAt: (atMs: number, wattHours: number) => Fields, stepMs = 5 * MINUTE_MS): StatusLog[] {
+  return Array.from({ length: (8 * HOUR_MS) / stepMs + 1 }, (_, index) => {
+    const atMs = START_MS + index * stepMs;
+    const isCharging = atMs >= CHARGING.fromMs && atMs < CHARGING.untilMs;
+    const fields = {
+      sampled_at: new Date(atMs).toISOString(),
+      is_plugged_in: isCharging,
+      is_charging: isCharging,
+      charge_rate_watts: isCharging ? 7200 : 0,
+      ...fieldsAt(atMs, energyUntil(atMs)),
+    };
+    return { ...status("12:00:00"), ...fields } as StatusLog;
+  });
 }
 
-/** Replaces fields of the log of one time. */
-function altered(logs: readonly StatusLog[], time: string, fields: Partial<StatusLog>): StatusLog[] {
-  return logs.map((log) => (log.sampled_at.includes(`T${time}`) ? { ...log, ...fields } : log));
+function sessionIn(logs: readonly StatusLog[], window: TimeRange = WINDOW) {
+  return analyse(logs, [], window, WINDOW).sessions[0];
 }
 
-const meter = (wattHours: number) => ({ wattHours, source: "meter", isComplete: true, hasExport: false });
-const estimate = (wattHours: number, isComplete = true) => ({
-  wattHours: expect.closeTo(wattHours, 6),
-  source: "rate",
-  isComplete,
-  hasExport: false,
+/** Returns the energy as `kWh source quality`, and both figures if it is suspect. */
+function energyIn(logs: readonly StatusLog[], window?: TimeRange): string {
+  const energy = sessionIn(logs, window)?.energy;
+  if (!energy) return "unknown";
+  const kilowattHours = (wattHours = Number.NaN) => (wattHours / 1000).toFixed(2);
+  const { wattHours, source, quality, meterWattHours, rateWattHours } = energy;
+  const both = quality === "suspect" ? `, ${kilowattHours(meterWattHours)} and ${kilowattHours(rateWattHours)}` : "";
+  return `${kilowattHours(wattHours)} ${source} ${quality}${both}`;
+}
+
+const meter = (meter_reading_watt_hours: unknown) => ({ meter_reading_watt_hours });
+
+describe("7.2 kW for two hours are 14.40 kWh", () => {
+  it.for<[string, string, (atMs: number, wattHours: number) => Fields]>([
+    ["with a good meter", "14.40 meter measured", (_, wattHours) => meter(50_000 + wattHours)],
+    [
+      "with a meter alone",
+      "14.40 meter measured",
+      (_, wattHours) => ({ ...meter(wattHours), charge_rate_watts: null }),
+    ],
+    ["without a meter", "14.40 charge_rate estimated", () => ({})],
+    [
+      "with a meter that is reset",
+      "14.40 meter suspect, 14.40 and 14.40",
+      (_, wattHours) => meter(wattHours > 7200 ? wattHours - 7200 : 1000 + wattHours),
+    ],
+    [
+      "with a meter that drops to 0 before the car is plugged in",
+      "14.40 meter measured",
+      (atMs, wattHours) => meter(atMs === CHARGING.fromMs - 5 * MINUTE_MS ? 0 : 50_000 + wattHours),
+    ],
+    [
+      "with a meter that drops to 0 for a quarter of an hour",
+      "14.40 meter measured",
+      (atMs, wattHours) => meter(Math.abs(atMs - CHARGING.untilMs) < 8 * MINUTE_MS ? 0 : 50_000 + wattHours),
+    ],
+    [
+      "with a meter whose first reading is 0",
+      "14.40 meter measured",
+      (atMs, wattHours) => meter(atMs === START_MS ? 0 : 50_000 + wattHours),
+    ],
+    [
+      "with a meter that peaks",
+      "14.40 meter measured",
+      (atMs, wattHours) => meter(atMs === CHARGING.fromMs + HOUR_MS ? 16_777_215 : 50_000 + wattHours),
+    ],
+    [
+      "with a meter that is replaced",
+      "13.80 meter suspect, 13.80 and 14.40",
+      (_, wattHours) => meter(wattHours > 7200 ? wattHours + 90_000 : wattHours),
+    ],
+    ["with a meter that is stuck", "14.40 charge_rate suspect, 0.00 and 14.40", () => meter(50_000)],
+    [
+      "with a meter that sticks half-way",
+      "14.40 charge_rate estimated",
+      (_, wattHours) => meter(50_000 + Math.min(wattHours, 13_200)),
+    ],
+    [
+      "with a meter that is refreshed once an hour",
+      "14.40 meter measured",
+      (atMs) => meter(50_000 + energyUntil(atMs - ((atMs - 10 * MINUTE_MS) % HOUR_MS))),
+    ],
+    [
+      "with a meter that counts kilowatt-hours",
+      "14.00 meter measured",
+      (_, wattHours) => meter(Math.floor(wattHours / 1000) * 1000),
+    ],
+    [
+      "with a meter that reads 2³²−1 while it charges",
+      "14.40 meter measured",
+      (atMs, wattHours) => meter(atMs > CHARGING.fromMs && atMs < CHARGING.untilMs ? 2 ** 32 - 1 : 50_000 + wattHours),
+    ],
+    [
+      "with a charge rate that is text",
+      "14.40 meter measured",
+      (_, wattHours) => ({ ...meter(50_000 + wattHours), charge_rate_watts: "7200" }),
+    ],
+    [
+      "with a charge rate that contradicts the meter",
+      "14.40 meter suspect, 14.40 and 7.20",
+      (atMs, wattHours) => ({
+        ...meter(wattHours),
+        charge_rate_watts: atMs >= CHARGING.fromMs && atMs < CHARGING.untilMs ? 3600 : 0,
+      }),
+    ],
+    [
+      "with a charge rate that is unknown for an hour: at least 6.00",
+      "6.00 charge_rate partial",
+      (atMs) => (Math.abs(atMs - CHARGING.fromMs - HOUR_MS) <= 30 * MINUTE_MS ? { charge_rate_watts: null } : {}),
+    ],
+    ["with neither meter nor charge rate: unknown", "unknown", () => ({ charge_rate_watts: null })],
+  ])("%s", ([, expected, fieldsAt]) => {
+    expect(energyIn(reports(fieldsAt))).toBe(expected);
+  });
+
+  it("with reports every 30 seconds while charging, and otherwise every hour", () => {
+    const isReported = ({ sampled_at }: StatusLog) => {
+      const atMs = Date.parse(sampled_at);
+      return (
+        (atMs >= CHARGING.fromMs && atMs <= CHARGING.untilMs) || (atMs - START_MS - 50 * MINUTE_MS) % HOUR_MS === 0
+      );
+    };
+    const logs = reports(() => ({}), 30_000).filter(isReported);
+    expect(energyIn(logs)).toBe("14.40 charge_rate estimated");
+    expect(analyse(logs, [], WINDOW).gaps).toEqual([]);
+  });
+
+  it("across a gap, if the meter is known before and after it", () => {
+    const isReported = ({ sampled_at }: StatusLog) =>
+      Math.abs(Date.parse(sampled_at) - CHARGING.fromMs - HOUR_MS) > HOUR_MS / 2;
+    expect(energyIn(reports((_, wattHours) => meter(wattHours)).filter(isReported))).toBe("14.40 meter measured");
+    expect(energyIn(reports(() => ({})).filter(isReported))).toBe("6.00 charge_rate partial");
+  });
 });
 
-describe("energy", () => {
-  it("is the meter's difference, from the last report before to the first one after", () => {
-    expect(energiesOf(evening({ meter: [1000, 8150] }))).toEqual([meter(7150), meter(7150)]);
+it("exported energy is separate from charged energy", () => {
+  const isActive = (atMs: number) => atMs >= CHARGING.fromMs && atMs < CHARGING.untilMs;
+  const exporting = (atMs: number) => ({
+    ...{ is_plugged_in: true, is_charging: false, mode: "Discharge" },
+    ...{ charge_rate_watts: 0, export_power_watts: isActive(atMs) ? 5000 : 0 },
   });
+  const session = sessionIn(reports(exporting));
+  expect(session?.exportedWattHours).toBeCloseTo(10_000, 6);
+  expect(session?.energy).toMatchObject({ wattHours: 0, quality: "estimated" });
+  const negative = sessionIn(
+    reports((atMs) => ({ is_plugged_in: true, charge_rate_watts: isActive(atMs) ? -5000 : 0 })),
+  );
+  expect(negative?.exportedWattHours).toBeCloseTo(10_000, 6);
+  expect(sessionIn(reports(() => ({})))?.exportedWattHours).toBe(undefined);
+});
 
-  it("is by the meter even if the rate is unknown", () => {
-    expect(energiesOf(evening({ meter: [1000, 8150], rate: null }))).toEqual([meter(7150), meter(7150)]);
-  });
+describe("the energies of the parts of a window", () => {
+  const wattHoursIn = (logs: readonly StatusLog[], window: TimeRange) => {
+    // Only what lies up to an hour outside of the window.
+    const read = { fromMs: window.fromMs - HOUR_MS, untilMs: window.untilMs + HOUR_MS };
+    const { sessions } = analyse(logs, [], window, read);
+    return sumEnergy(sessions.map(({ energy }) => energy))?.wattHours ?? 0;
+  };
+  const meters: Readonly<Record<string, (atMs: number, wattHours: number) => Fields>> = {
+    none: () => ({}),
+    good: (_, wattHours) => meter(wattHours),
+    hourly: (atMs) => meter(energyUntil(atMs - (atMs % HOUR_MS))),
+    stuck: () => meter(50_000),
+    reset: (_, wattHours) => meter(wattHours > 7200 ? wattHours - 7200 : wattHours),
+    "dropping out": (atMs, wattHours) => meter(atMs % HOUR_MS === 0 ? 0 : 50_000 + wattHours),
+  };
 
-  it("takes a reading farther out if the nearest one is lost, as long as nothing charges", () => {
-    const lost = { meter_reading_watt_hours: null };
-    const logs = altered(altered(evening({ meter: [1000, 8150] }), "19:55", lost), "21:00", lost);
-    expect(energiesOf(logs)).toEqual([meter(7150), meter(7150)]);
-    const busy = altered(altered(logs, "19:50", { is_charging: null }), "19:55", lost);
-    expect(energiesOf(busy)).toEqual([meter(7150), estimate(7200)]);
-  });
-
-  it("does not look for a reading beyond a silence", () => {
-    const lost = altered(evening({ meter: [1000, 8150] }), "21:00", { meter_reading_watt_hours: null });
-    expect(energiesOf(lost)).toEqual([meter(7150), meter(7150)]);
-    const isKept = ({ sampled_at }: StatusLog) => sampled_at < "2026-01-31T21:05" || sampled_at > "2026-01-31T21:30";
-    expect(energiesOf(lost.filter(isKept))).toEqual([estimate(7200), estimate(7200)]);
-  });
-
-  it("of a car that charges at once counts from the last report without it", () => {
-    const logs = (before: Partial<StatusLog>, after: Partial<StatusLog>) => [
-      ...stretch("18:00", "19:00", { ...AWAY, ...before }),
-      ...stretch("19:00", "20:00", CHARGING),
-      ...stretch("20:00", "23:00", { ...AWAY, ...after }),
-    ];
-    expect(energiesOf(logs({}, {}))).toEqual([estimate(7200), estimate(7200)]);
-    const readings = [{ meter_reading_watt_hours: 1000 }, { meter_reading_watt_hours: 8150 }] as const;
-    expect(energiesOf(logs(...readings))).toEqual([meter(7150), meter(7150)]);
-  });
-
-  it("is integrated from the rate where the meter is not known, and marked as an estimate", () => {
-    // Eleven steps at full rate, and half a step up and down.
-    expect(energiesOf(evening({}))).toEqual([estimate(7200), estimate(7200)]);
-  });
-
-  it("is an estimate if the meter went back", () => {
-    expect(energiesOf(evening({ meter: [9000, 120] }))).toEqual([estimate(7200), estimate(7200)]);
-  });
-
-  it("bridges a single rate that was lost", () => {
-    expect(energiesOf(altered(evening({}), "20:30", { charge_rate_watts: null }))[1]).toEqual(estimate(7200));
-  });
-
-  it("is a lower bound where the rate is unknown for longer, or at an end", () => {
-    const lost = { charge_rate_watts: null };
-    const hole = ["20:20", "20:25", "20:30"].reduce((logs, time) => altered(logs, time, lost), evening({}));
-    // From 20:15 to 20:35.
-    expect(energiesOf(hole)[1]).toEqual(estimate(4800, false));
-    expect(energiesOf(altered(evening({}), "21:00", lost))[1]).toEqual(estimate(6900, false));
-    expect(energiesOf(altered(evening({}), "19:55", lost))[1]).toEqual(estimate(6900, false));
-  });
-
-  it("is unknown, and not zero, if neither is known", () => {
-    const logs = evening({ rate: null }).map((log) => ({ ...log, charge_rate_watts: null }));
-    expect(energiesOf(logs)).toEqual([undefined, undefined]);
-  });
-
-  it("is that within the window if the window cuts the session", () => {
-    const logs = [
-      ...stretch("18:00", "19:00", { ...CHARGING, meter_reading_watt_hours: 5000 }),
-      status("19:00:00", { ...WAITING, meter_reading_watt_hours: 6200 }),
-      ...stretch("19:05", "23:00", { ...WAITING, meter_reading_watt_hours: 6200 }),
-    ];
-    expect(energiesOf(logs)).toEqual([meter(1200), meter(1200)]);
+  it.for(Object.entries(meters))("add up to that of the whole, meter: %s", ([, fieldsAt]) => {
+    const offsetMs = fc.integer({ min: 0, max: 8 * HOUR_MS });
+    fc.assert(
+      fc.property(fc.uniqueArray(offsetMs, { maxLength: 8 }), fc.constantFrom(5, 15), (offsets, minutes) => {
+        const logs = reports(fieldsAt, minutes * MINUTE_MS);
+        const whole = wattHoursIn(logs, WINDOW);
+        const cuts = [...offsets.sort((a, b) => a - b).map((offset) => START_MS + offset), WINDOW.untilMs];
+        const parts = cuts.map((untilMs, index) =>
+          wattHoursIn(logs, { fromMs: cuts[index - 1] ?? WINDOW.fromMs, untilMs }),
+        );
+        const sum = parts.reduce((a, b) => a + b, 0);
+        expect(Math.abs(sum - whole)).toBeLessThanOrEqual(0.005 * whole);
+      }),
+    );
   });
 });
 
-describe("sumEnergy", () => {
-  const byMeter = { wattHours: 1000, source: "meter", isComplete: true, hasExport: false } as const;
-  const byRate = { wattHours: 500, source: "rate", isComplete: true, hasExport: false } as const;
-  const atLeast = { wattHours: 100, source: "rate", isComplete: false, hasExport: false } as const;
-
-  it("is an estimate as soon as one part is, and a lower bound if one is or is unknown", () => {
-    expect(sumEnergy([byMeter, byMeter])).toEqual({
-      wattHours: 2000,
-      source: "meter",
-      isComplete: true,
-      hasExport: false,
-    });
-    expect(sumEnergy([byMeter, byRate])).toEqual({
-      wattHours: 1500,
-      source: "rate",
-      isComplete: true,
-      hasExport: false,
-    });
-    expect(sumEnergy([byMeter, atLeast])).toEqual({
-      wattHours: 1100,
-      source: "rate",
-      isComplete: false,
-      hasExport: false,
-    });
-    expect(sumEnergy([byMeter, undefined])).toEqual({
-      wattHours: 1000,
-      source: "meter",
-      isComplete: false,
-      hasExport: false,
-    });
+it("a sum has the worst quality of its parts, and is partial if one is unknown", () => {
+  const part = (quality: Energy["quality"], wattHours: number): Energy => ({
+    ...{ wattHours, source: quality === "measured" ? "meter" : "charge_rate", quality, hasMeterFault: false },
+    ...{ meterWattHours: undefined, rateWattHours: undefined },
   });
-
-  it("is unknown if nothing is known", () => {
-    expect(sumEnergy([])).toBe(undefined);
-    expect(sumEnergy([undefined])).toBe(undefined);
-  });
+  const sumOf = (...parts: readonly (Energy | undefined)[]) => {
+    const { wattHours, source, quality } = sumEnergy(parts) ?? {};
+    return [wattHours, source, quality];
+  };
+  expect(sumOf(part("measured", 1000), part("measured", 500))).toEqual([1500, "meter", "measured"]);
+  expect(sumOf(part("measured", 1000), part("estimated", 500))).toEqual([1500, "charge_rate", "estimated"]);
+  expect(sumOf(part("suspect", 1000), part("partial", 500))).toEqual([1500, "charge_rate", "suspect"]);
+  expect(sumOf(part("measured", 1000), undefined)).toEqual([1000, "meter", "partial"]);
+  expect(sumOf(undefined)).toEqual([undefined, undefined, undefined]);
 });

@@ -1,74 +1,298 @@
-// How much energy a period brought: by the meter, or else by the charge rate.
+// How much energy went into and out of a car. The meter and the charge rate are evaluated independently.
+//
+// Both become power curves over all the time that was read, and the energy of a period is the area below its part of the
+// curve. So the energy of a window is the sum of the energies of its parts, wherever it is cut.
 
-import type { Energy, Report } from "./model.ts";
-import type { IndexedPeriod } from "./periods.ts";
+import { type Curve, createCurve, type Segment } from "./curve.ts";
+import type { Energy, EnergyQuality, Pace, Report, TimeRange } from "./model.ts";
+import { isGap } from "./reports.ts";
+import { overlapMs } from "./time-ranges.ts";
 
 const HOUR_MS = 3_600_000;
+/** More than any home charger delivers; a meter that rises faster has jumped. */
+const MOST_WATTS = 43_000;
+/** Some meters count whole kilowatt-hours. */
+const RESOLUTION_WH = 1000;
+/** A meter may show a rise this much later. */
+const METER_DELAY_MS = HOUR_MS;
+const LEAST_READINGS_AFTER_RESET = 3;
+/** Stands for the rate of a charging car whose rate is unknown, to place the rises of the meter in time. */
+const ANY_WATTS = 1000;
+/** Two figures contradict each other if they differ by more than both. */
+const TOLERANCE = { share: 0.1, wattHours: 200 };
+/** Of sums of times with microseconds. */
+const ROUNDING_MS = 1;
 
-/** Returns undefined if neither the meter nor the charge rate is known. */
-export function energyOf(reports: readonly Report[], run: IndexedPeriod, silenceMs: number): Energy | undefined {
-  const wattHours = meterDifference(reports, run, silenceMs);
-  if (wattHours === undefined) return estimate(reports, run, silenceMs);
-  return { wattHours, source: "meter", isComplete: true, hasExport: false };
+interface Reading {
+  readonly atMs: number;
+  readonly wattHours: number;
 }
 
-/** Returns undefined if no energy is known. */
+/** A power over time, and for how much of a range it is known. */
+interface Source {
+  readonly curve: Curve;
+  knownMs(range: TimeRange): number;
+}
+
+/** The energies of all that was read. */
+export interface EnergySources {
+  readonly rate: Source;
+  readonly exported: Source;
+  readonly meter: Source;
+  /** When the meter was reset or jumped. */
+  readonly faults: readonly number[];
+  /** When the reading of the meter changed for the last time. */
+  readonly lastRiseMs: number;
+  readonly pace: Pace;
+}
+
+export function createEnergySources(reports: readonly Report[], pace: Pace): EnergySources {
+  const activity = powerSource(reports, pace, ({ chargeRateWatts, isCharging }) =>
+    isCharging === undefined ? chargeRateWatts : (chargeRateWatts ?? (isCharging ? ANY_WATTS : 0)),
+  );
+  // A charger may report export only as a negative charge rate.
+  const exports = reports.some(({ exportWatts = 0 }) => exportWatts > 0);
+  return {
+    rate: powerSource(reports, pace, ({ chargeRateWatts }) => chargeRateWatts),
+    exported: powerSource(reports, pace, ({ exportWatts, chargeRateWatts }) =>
+      exportWatts === undefined && exports && chargeRateWatts !== undefined ? 0 : exportWatts,
+    ),
+    ...meterSource(readingsOf(reports), activity),
+    pace,
+  };
+}
+
+/** Interpolates a power between the reports that state it. */
+function powerSource(reports: readonly Report[], pace: Pace, wattsOf: (report: Report) => number | undefined): Source {
+  const segments: Segment[] = [];
+  let previous: Report | undefined;
+  for (const report of reports) {
+    const watts = wattsOf(report);
+    if (watts === undefined) continue;
+    if (previous) segments.push(...segmentsBetween(previous, report, wattsOf(previous) as number, watts, pace));
+    previous = report;
+  }
+  const curve = createCurve(segments);
+  return {
+    curve,
+    knownMs: (range) => curve.within(range).reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0),
+  };
+}
+
+/**
+ * A power that begins or ends in a long interval does so within one interval of the charging pace: otherwise a charger that
+ * reports more often while it charges would have reported it.
+ */
+function segmentsBetween(a: Report, b: Report, fromWatts: number, untilWatts: number, pace: Pace): readonly Segment[] {
+  const range = { fromMs: a.atMs, untilMs: b.atMs };
+  const isActive = fromWatts > 0 || untilWatts > 0;
+  if (isGap(range, pace, a, b)) return [];
+  if (!isActive || !isGap(range, { ...pace, idleMs: pace.chargingMs }, a)) return [{ ...range, fromWatts, untilWatts }];
+  if (fromWatts > 0 && untilWatts > 0) return [];
+  const changeMs = fromWatts > 0 ? range.fromMs + pace.chargingMs : range.untilMs - pace.chargingMs;
+  return [
+    { fromMs: range.fromMs, untilMs: changeMs, fromWatts, untilWatts: 0 },
+    { fromMs: changeMs, untilMs: range.untilMs, fromWatts: 0, untilWatts },
+  ];
+}
+
+/** Returns the readings without those that cannot be right. */
+function readingsOf(reports: readonly Report[]): readonly Reading[] {
+  const all = reports.flatMap(({ atMs, meterWattHours: wattHours }) =>
+    wattHours === undefined ? [] : [{ atMs, wattHours }],
+  );
+  const kept: Reading[] = [];
+  all.forEach((reading, index) => {
+    if (!isWrong(reading, kept.at(-1), all, index)) kept.push(reading);
+  });
+  return kept;
+}
+
+function isWrong(reading: Reading, previous: Reading | undefined, all: readonly Reading[], index: number): boolean {
+  const next = all[index + 1];
+  // Nothing confirms a first reading before a jump.
+  if (!previous) return next !== undefined && isJump(reading, next);
+  if (reading.wattHours < previous.wattHours) {
+    // The meter dropped out if it returns to where it was. Otherwise it was reset, if enough readings confirm that.
+    const change = all.slice(index + 1).find(({ wattHours }) => wattHours !== reading.wattHours);
+    return change ? change.wattHours >= previous.wattHours : all.length - index < LEAST_READINGS_AFTER_RESET;
+  }
+  const isPeak = next !== undefined && next.wattHours < reading.wattHours && next.wattHours >= previous.wattHours;
+  return isPeak && isJump(previous, reading);
+}
+
+function isJump(from: Reading, until: Reading): boolean {
+  return until.wattHours - from.wattHours > highestRise(until.atMs - from.atMs);
+}
+
+/** Returns the highest plausible rise of the meter in a time. */
+function highestRise(ms: number): number {
+  return RESOLUTION_WH + (MOST_WATTS * ms) / HOUR_MS;
+}
+
+/**
+ * The meter shows how much energy there was, and the activity of the charger when: a rise is distributed over the time
+ * since the reading last changed. So a meter that is refreshed once an hour is right as well.
+ */
+function meterSource(
+  readings: readonly Reading[],
+  activity: Source,
+): Pick<EnergySources, "meter" | "faults" | "lastRiseMs"> {
+  const segments: Segment[] = [];
+  const faults: number[] = [];
+  let changedMs = readings[0]?.atMs ?? 0;
+  let lastRiseMs = -Infinity;
+  readings.slice(1).forEach((reading, index) => {
+    const previous = readings[index] as Reading;
+    const isReset = reading.wattHours < previous.wattHours;
+    // After a reset, the meter counts from zero.
+    const rise = reading.wattHours - (isReset ? 0 : previous.wattHours);
+    const sinceMs = Math.min(previous.atMs, Math.max(changedMs, reading.atMs - METER_DELAY_MS));
+    const isPlausible = rise <= highestRise(reading.atMs - sinceMs);
+    if (isReset || !isPlausible) faults.push(reading.atMs);
+    if (rise > 0 && isPlausible)
+      segments.push(...distribute(rise, sinceMs, previous.atMs, reading.atMs, activity.curve));
+    if (reading.wattHours !== previous.wattHours) changedMs = reading.atMs;
+    if (rise > 0) lastRiseMs = reading.atMs;
+  });
+  const covered = { fromMs: readings[0]?.atMs ?? 0, untilMs: readings.at(-1)?.atMs ?? 0 };
+  const isIdle = (range: TimeRange) => activity.curve.integrate(range) === 0;
+  const idleMs = (range: TimeRange) => (range.fromMs < range.untilMs && isIdle(range) ? activity.knownMs(range) : 0);
+  return {
+    meter: {
+      curve: createCurve(segments),
+      // The meter does not change while the charger is idle, so no reading is necessary to know that.
+      knownMs: ({ fromMs, untilMs }) =>
+        readings.length < 2
+          ? 0
+          : overlapMs({ fromMs, untilMs }, covered) +
+            idleMs({ fromMs, untilMs: Math.min(untilMs, covered.fromMs) }) +
+            idleMs({ fromMs: Math.max(fromMs, covered.untilMs), untilMs }),
+    },
+    faults,
+    lastRiseMs,
+  };
+}
+
+/** Distributes a rise by the activity since a time, or evenly between the two readings if there was none. */
+function distribute(
+  rise: number,
+  sinceMs: number,
+  fromMs: number,
+  untilMs: number,
+  activity: Curve,
+): readonly Segment[] {
+  const wattHours = activity.integrate({ fromMs: sinceMs, untilMs });
+  if (wattHours === 0) {
+    const watts = (rise * HOUR_MS) / (untilMs - fromMs);
+    return [{ fromMs, untilMs, fromWatts: watts, untilWatts: watts }];
+  }
+  const scale = rise / wattHours;
+  return activity.within({ fromMs: sinceMs, untilMs }).map((segment) => ({
+    ...segment,
+    fromWatts: segment.fromWatts * scale,
+    untilWatts: segment.untilWatts * scale,
+  }));
+}
+
+/** A period whose energy is in question. */
+export interface EnergyRange extends TimeRange {
+  /** How much of it may be unknown, since the next report may be yet to come. */
+  readonly slackMs: number;
+}
+
+/**
+ * Returns the energy of a range, or undefined if neither meter nor charge rate is known.
+ *
+ * @param whole the period of which the range is a part: whether the meter is right depends on the whole of it
+ */
+export function energyOf(sources: EnergySources, range: EnergyRange, whole: EnergyRange = range): Energy | undefined {
+  const [meter, rate] = [meterFigure(sources, range), figureOf(sources.rate, range)];
+  const verdict = compareFigures(sources, whole);
+  const isMeterBetter =
+    verdict !== "meter wrong" &&
+    meter &&
+    (meter.isComplete || !rate || (!rate.isComplete && meter.wattHours >= rate.wattHours));
+  const chosen = isMeterBetter ? meter : (rate ?? meter);
+  if (!chosen) return undefined;
+  const source = chosen === meter ? "meter" : "charge_rate";
+  const complete = source === "meter" ? "measured" : "estimated";
+  return {
+    wattHours: chosen.wattHours,
+    source,
+    quality: verdict !== "agreed" || meter?.hasFault ? "suspect" : chosen.isComplete ? complete : "partial",
+    hasMeterFault: meter?.hasFault ?? false,
+    meterWattHours: meter?.wattHours,
+    rateWattHours: rate?.wattHours,
+  };
+}
+
+/** Returns the energy out of the car, as far as it is reported. */
+export function exportOf({ exported }: EnergySources, range: TimeRange): number | undefined {
+  return exported.knownMs(range) > 0 ? exported.curve.integrate(range) : undefined;
+}
+
+interface Figure {
+  readonly wattHours: number;
+  readonly isComplete: boolean;
+  readonly hasFault: boolean;
+}
+
+function figureOf({ curve, knownMs }: Source, range: EnergyRange): Figure | undefined {
+  const known = knownMs(range);
+  if (known === 0) return undefined;
+  const isComplete = range.untilMs - range.fromMs - known <= range.slackMs + ROUNDING_MS;
+  return { wattHours: curve.integrate(range), isComplete, hasFault: false };
+}
+
+function meterFigure({ meter, faults, rate, lastRiseMs, pace }: EnergySources, range: EnergyRange): Figure | undefined {
+  const figure = figureOf(meter, range);
+  if (!figure) return undefined;
+  // What was charged after the last rise is yet to be shown by the meter.
+  const unshownFromMs = Math.max(lastRiseMs + pace.chargingMs, range.fromMs);
+  const unshown = rate.curve.integrate({ fromMs: unshownFromMs, untilMs: range.untilMs });
+  return {
+    ...figure,
+    isComplete: figure.isComplete && unshown <= TOLERANCE.wattHours,
+    hasFault: faults.some((atMs) => atMs > range.fromMs && atMs <= range.untilMs),
+  };
+}
+
+/** Compares meter and charge rate over the part of a period that the meter has shown. */
+function compareFigures(sources: EnergySources, whole: EnergyRange): "agreed" | "contradictory" | "meter wrong" {
+  const isShown = sources.lastRiseMs > whole.fromMs;
+  const shown = { ...whole, untilMs: isShown ? Math.min(whole.untilMs, sources.lastRiseMs) : whole.untilMs };
+  const [meter, rate] = [meterFigure(sources, shown), figureOf(sources.rate, shown)];
+  if (!meter || !rate) return "agreed";
+  const highest = Math.max(meter.wattHours, rate.wattHours);
+  const isDifferent =
+    Math.abs(meter.wattHours - rate.wattHours) > Math.max(TOLERANCE.share * highest, TOLERANCE.wattHours);
+  if (isDifferent && meter.wattHours < rate.wattHours * (meter.hasFault ? 0.5 : 0.1)) return "meter wrong";
+  // An incomplete figure is a lower bound, which only a lower figure contradicts.
+  const isContradictory = isDifferent && (meter.wattHours > rate.wattHours ? rate : meter).isComplete;
+  return isContradictory ? "contradictory" : "agreed";
+}
+
+const BY_QUALITY: readonly EnergyQuality[] = ["measured", "estimated", "partial", "suspect"];
+
+/** Adds energies. The sum has the worst of their qualities. Returns undefined if no energy is known. */
 export function sumEnergy(energies: readonly (Energy | undefined)[]): Energy | undefined {
   const known = energies.filter((energy) => energy !== undefined);
   if (known.length === 0) return undefined;
+  const sum = (valueOf: (energy: Energy) => number | undefined) =>
+    known.some((energy) => valueOf(energy) !== undefined)
+      ? known.reduce((total, energy) => total + (valueOf(energy) ?? 0), 0)
+      : undefined;
+  const worst = Math.max(
+    known.length < energies.length ? BY_QUALITY.indexOf("partial") : 0,
+    ...known.map(({ quality }) => BY_QUALITY.indexOf(quality)),
+  );
   return {
-    wattHours: known.reduce((sum, { wattHours }) => sum + wattHours, 0),
-    source: known.every(({ source }) => source === "meter") ? "meter" : "rate",
-    isComplete: known.length === energies.length && known.every(({ isComplete }) => isComplete),
-    hasExport: known.some(({ hasExport }) => hasExport),
+    wattHours: sum(({ wattHours }) => wattHours) ?? 0,
+    source: known.every(({ source }) => source === "meter") ? "meter" : "charge_rate",
+    quality: BY_QUALITY[worst] as EnergyQuality,
+    hasMeterFault: known.some(({ hasMeterFault }) => hasMeterFault),
+    meterWattHours: sum(({ meterWattHours }) => meterWattHours),
+    rateWattHours: sum(({ rateWattHours }) => rateWattHours),
   };
-}
-
-/** Returns undefined if the reading went back, since it is then that of another meter. */
-function meterDifference(reports: readonly Report[], run: IndexedPeriod, silenceMs: number): number | undefined {
-  const { first, last, before, after } = run;
-  const startWh = before < first ? idleReading(reports, before, -1, silenceMs) : reports[first]?.meterWh;
-  const endWh = after > last ? idleReading(reports, after, 1, silenceMs) : reports[last]?.meterWh;
-  return startWh !== undefined && endWh !== undefined && endWh >= startWh ? endWh - startWh : undefined;
-}
-
-/** Looks further away while nothing charges, since the meter does not change then. */
-function idleReading(reports: readonly Report[], edge: number, step: 1 | -1, silenceMs: number): number | undefined {
-  let inner = reports[edge];
-  for (let index = edge; ; index += step) {
-    const report = reports[index];
-    if (!report || !inner || Math.abs(report.atMs - inner.atMs) > silenceMs || !isIdle(report)) return undefined;
-    if (report.meterWh !== undefined) return report.meterWh;
-    inner = report;
-  }
-}
-
-function isIdle({ isCharging, isPluggedIn }: Report): boolean {
-  return isCharging === false || isPluggedIn === false;
-}
-
-/** Interpolates between known rates, but not across a gap. */
-function estimate(reports: readonly Report[], { before, after }: IndexedPeriod, silenceMs: number): Energy | undefined {
-  const around = reports.slice(before, after + 1);
-  const points = around.flatMap(({ atMs, chargeRateWatts: watts }) => (watts === undefined ? [] : [{ atMs, watts }]));
-  const steps = points.slice(1).map((to, index) => stepBetween(points[index] as Point, to));
-  const known = steps.filter(({ lastsMs }) => lastsMs <= silenceMs);
-  if (known.length === 0) return undefined;
-  const reachesEnds = points[0]?.atMs === around[0]?.atMs && points.at(-1)?.atMs === around.at(-1)?.atMs;
-  return {
-    wattHours: known.reduce((sum, { wattHours }) => sum + wattHours, 0),
-    source: "rate",
-    isComplete: reachesEnds && known.length === steps.length,
-    hasExport: points.some(({ watts }) => watts < 0),
-  };
-}
-
-interface Point {
-  readonly atMs: number;
-  readonly watts: number;
-}
-
-function stepBetween(from: Point, to: Point): { lastsMs: number; wattHours: number } {
-  const lastsMs = to.atMs - from.atMs;
-  return { lastsMs, wattHours: ((from.watts + to.watts) / 2) * (lastsMs / HOUR_MS) };
 }

@@ -12,10 +12,33 @@ export interface Report {
   readonly isPluggedIn: boolean | undefined;
   readonly isCharging: boolean | undefined;
   readonly isEnabled: boolean | undefined;
+  /** Into the car. */
   readonly chargeRateWatts: number | undefined;
-  readonly meterWh: number | undefined;
+  /** Out of the car; a negative charge rate in the log counts as export. */
+  readonly exportWatts: number | undefined;
+  readonly meterWattHours: number | undefined;
   readonly pilot: string | undefined;
   readonly mode: string | undefined;
+}
+
+/** Values of one field that cannot be right, such as the text `"7200"` for a number. */
+export interface IgnoredValues {
+  readonly field: string;
+  /** The first of them, as JSON. */
+  readonly example: string;
+  readonly count: number;
+}
+
+/** Nine in ten reports come within this time of the previous one. Zero if there are too few reports. */
+export interface Pace {
+  readonly chargingMs: number;
+  readonly idleMs: number;
+}
+
+/** A time without reports that is longer than usual. */
+export interface Gap extends TimeRange {
+  /** How long a time without reports is usual there. */
+  readonly expectedMs: number;
 }
 
 /**
@@ -33,14 +56,24 @@ export interface Period {
   readonly end: Edge;
 }
 
+/**
+ * `measured`: by the meter, complete, and not contradicted by the charge rate. `estimated`: from the charge rate, complete.
+ * `partial`: some of the time is unknown, so it is a lower bound. `suspect`: meter and charge rate contradict each other,
+ * or the meter was reset or jumped.
+ */
+export type EnergyQuality = "measured" | "estimated" | "partial" | "suspect";
+
+/** Energy into the car. Meter and charge rate are evaluated independently. */
 export interface Energy {
   readonly wattHours: number;
-  /** The difference of two meter readings, or an estimate from the charge rate. */
-  readonly source: "meter" | "rate";
-  /** Whether the charge rate is known throughout. If not, there was more energy, unless some was exported. */
-  readonly isComplete: boolean;
-  /** Whether the charge rate was negative at times: then the unknown part may have been export too. */
-  readonly hasExport: boolean;
+  readonly source: "meter" | "charge_rate";
+  readonly quality: EnergyQuality;
+  /** Whether the meter was reset or jumped. */
+  readonly hasMeterFault: boolean;
+  /** The sum of the plausible rises of the meter. */
+  readonly meterWattHours: number | undefined;
+  /** The integral of the charge rate. */
+  readonly rateWattHours: number | undefined;
 }
 
 /** From plug-in to unplug. */
@@ -48,7 +81,9 @@ export interface Session extends Period {
   readonly charges: readonly Charge[];
   /** Undefined if neither meter nor charge rate is known. */
   readonly energy: Energy | undefined;
-  /** How long reports were missing. */
+  /** Energy out of the car. Undefined if it is not reported. */
+  readonly exportedWattHours: number | undefined;
+  /** How much longer than expected reports were missing. */
   readonly silentMs: number;
 }
 
@@ -57,8 +92,6 @@ export interface Charge extends Period {
   readonly energy: Energy | undefined;
   /** The highest rate into the car. */
   readonly peakWatts: number | undefined;
-  /** The highest rate out of the car, if there was any. */
-  readonly exportWatts: number | undefined;
 }
 
 /** A time with reports, none of which states this. */
@@ -99,10 +132,9 @@ export interface Command {
 export interface Analysis {
   readonly window: TimeRange;
   readonly reports: readonly Report[];
-  /** Nine in ten reports came within this time of the one before. Undefined with fewer than two reports. */
-  readonly usualIntervalMs: number | undefined;
-  /** Times without a report that are longer than usual. */
-  readonly gaps: readonly TimeRange[];
+  readonly ignored: readonly IgnoredValues[];
+  readonly pace: Pace;
+  readonly gaps: readonly Gap[];
   readonly sessions: readonly Session[];
   /** When no car was plugged in. */
   readonly absences: readonly Period[];

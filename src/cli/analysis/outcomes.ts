@@ -1,8 +1,9 @@
 // Whether the charger followed each command, as far as its reports show.
 
 import type { CommandLog } from "../../index.ts";
-import type { Command, Outcome, Report } from "./model.ts";
-import { indexFrom, timestampMs } from "./reports.ts";
+import { indexFrom } from "./curve.ts";
+import type { Command, Outcome, Pace, Report } from "./model.ts";
+import { isGap, timestampMs } from "./reports.ts";
 
 /** A command that is not followed within this time is reported. */
 export const FOLLOW_WITHIN_MS = 10 * 60_000;
@@ -13,7 +14,7 @@ type CommandTarget = Omit<Command, "outcome">;
 export function evaluateCommands(
   logs: Iterable<CommandLog>,
   reports: readonly Report[],
-  silenceMs: number,
+  pace: Pace,
 ): readonly Command[] {
   const commands = Array.from(logs, readCommand).sort((a, b) => a.atMs - b.atMs);
   return commands.map((command, index) => {
@@ -21,7 +22,7 @@ export function evaluateCommands(
     if (!goal) return { ...command, outcome: { kind: "not_applicable" } };
     const contrary = commands.slice(index + 1).find((later) => contradicts(goalOf(later), goal));
     const order = { ...goal, atMs: command.atMs, endMs: contrary?.atMs ?? Infinity };
-    return { ...command, outcome: findOutcome(order, reports, silenceMs) };
+    return { ...command, outcome: findOutcome(order, reports, pace) };
   });
 }
 
@@ -60,7 +61,7 @@ function contradicts(later: Goal | undefined, goal: Goal): boolean {
 }
 
 /** Reads the reports after the command until one determines the outcome. */
-function findOutcome(order: Order, reports: readonly Report[], silenceMs: number): Outcome {
+function findOutcome(order: Order, reports: readonly Report[], pace: Pace): Outcome {
   const next = indexFrom(reports, order.atMs);
   let instead: Report | undefined;
   const otherwise = (kind: "no_car" | "superseded" | "unknown"): Outcome =>
@@ -71,14 +72,13 @@ function findOutcome(order: Order, reports: readonly Report[], silenceMs: number
     const report = reports[index] as Report;
     if (report[order.state] === undefined) continue;
     if (report.atMs > order.endMs) return otherwise("superseded");
-    if (report.atMs - previousMs > silenceMs) return otherwise("unknown");
+    if (isGap({ fromMs: previousMs, untilMs: report.atMs }, pace, reports[index - 1], report))
+      return otherwise("unknown");
     const afterMs = report.atMs - order.atMs;
     if (report[order.state] === order.value) {
       if (instead) return { kind: "late", afterMs, instead };
       const isFirst = previousMs === order.atMs;
-      return isFirst && wasSoBefore(order, reports, next, silenceMs)
-        ? { kind: "already" }
-        : { kind: "followed", afterMs };
+      return isFirst && wasSoBefore(order, reports, next, pace) ? { kind: "already" } : { kind: "followed", afterMs };
     }
     if (order.state === "isCharging" && report.isPluggedIn === false) return otherwise("no_car");
     if (afterMs >= FOLLOW_WITHIN_MS) instead ??= report;
@@ -87,10 +87,10 @@ function findOutcome(order: Order, reports: readonly Report[], silenceMs: number
   return otherwise("unknown");
 }
 
-function wasSoBefore(order: Order, reports: readonly Report[], next: number, silenceMs: number): boolean {
+function wasSoBefore(order: Order, reports: readonly Report[], next: number, pace: Pace): boolean {
   for (let index = next - 1; index >= 0; index--) {
     const report = reports[index] as Report;
-    if (order.atMs - report.atMs > silenceMs) return false;
+    if (isGap({ fromMs: report.atMs, untilMs: order.atMs }, pace, report)) return false;
     if (report[order.state] !== undefined) return report[order.state] === order.value;
   }
   return false;

@@ -1,6 +1,7 @@
 // Finds when a state lasted, from the reports that show it.
 
-import type { Edge, Period, Report, TimeRange } from "./model.ts";
+import type { Edge, Pace, Period, Report, TimeRange } from "./model.ts";
+import { isGap } from "./reports.ts";
 
 /** A period, and the indices of the reports that show it. */
 export interface IndexedPeriod extends Period {
@@ -12,7 +13,7 @@ export interface IndexedPeriod extends Period {
   readonly after: number;
 }
 
-/** Returns the window as a period to search in. */
+/** Returns a range as a period to search in. */
 export function wholePeriod(reports: readonly Report[], { fromMs, untilMs }: TimeRange): IndexedPeriod {
   const last = reports.length - 1;
   const start: Edge = { atMs: fromMs, kind: "window" };
@@ -23,7 +24,7 @@ export function wholePeriod(reports: readonly Report[], { fromMs, untilMs }: Tim
 export interface PeriodOptions {
   /** Returns whether a report shows the state. If that is unknown, the report is skipped. */
   readonly stateOf: (report: Report) => boolean | undefined;
-  readonly silenceMs: number;
+  readonly pace: Pace;
   /** Whether a state that is the same before and after a gap lasted through it. */
   readonly spansGaps: boolean;
 }
@@ -34,7 +35,7 @@ export function findPeriods(
   within: IndexedPeriod,
   options: PeriodOptions,
 ): readonly IndexedPeriod[] {
-  const { stateOf, silenceMs, spansGaps } = options;
+  const { stateOf, pace, spansGaps } = options;
   const periods: IndexedPeriod[] = [];
   let open: Pick<IndexedPeriod, "first" | "before" | "start"> | undefined;
   let known: number | undefined;
@@ -58,15 +59,15 @@ export function findPeriods(
   for (let index = within.first; index <= within.last; index++) {
     const state = stateOf(reports[index] as Report);
     if (state === undefined) continue;
-    const previousMs = known === undefined ? within.start.atMs : timeOf(known);
-    const wasSilent = timeOf(index) - previousMs > silenceMs;
+    const since = { fromMs: known === undefined ? within.start.atMs : timeOf(known), untilMs: timeOf(index) };
+    const wasSilent = isGap(since, pace, known === undefined ? undefined : reports[known], reports[index]);
     if (known !== undefined && wasSilent && !(spansGaps && state)) finishSilently(known);
     else if (!state) finish(index, { atMs: timeOf(index), kind: "reported" });
     if (state && !open) begin(index, wasSilent);
     known = index;
   }
   if (known === undefined) return periods;
-  if (within.end.atMs - timeOf(known) > silenceMs) finishSilently(known);
+  if (isGap({ fromMs: timeOf(known), untilMs: within.end.atMs }, pace, reports[known])) finishSilently(known);
   else finish(within.end.kind === "reported" ? within.after : known, within.end);
   return periods;
 }

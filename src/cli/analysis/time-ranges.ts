@@ -10,6 +10,10 @@ export function overlaps(a: TimeRange, b: TimeRange): boolean {
   return a.fromMs < b.untilMs && b.fromMs < a.untilMs;
 }
 
+export function overlapMs(a: TimeRange, b: TimeRange): number {
+  return Math.max(0, Math.min(a.untilMs, b.untilMs) - Math.max(a.fromMs, b.fromMs));
+}
+
 /** Returns the parts of a range that lie in none of the others. */
 export function subtractRanges(whole: TimeRange, others: readonly TimeRange[]): readonly TimeRange[] {
   const rest: TimeRange[] = [];

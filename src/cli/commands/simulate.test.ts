@@ -98,6 +98,17 @@ it("has the same logs for the same seed", async () => {
   expect(await timestamps("-8")).not.toBe(first);
 });
 
+it("disorders the logs with --disorder", async () => {
+  const readNewest = async (...args: string[]) => {
+    let newest: unknown;
+    await simulate(args, async (printed) => {
+      newest = (await readLogs(printed, "page_size=100")).logs;
+    });
+    return newest;
+  };
+  expect(await readNewest("--disorder")).not.toEqual(await readNewest());
+});
+
 it("lists up to ten ids, of more only the first three", async () => {
   expect(idsOf((await simulate(["--evses", "10"])).stdout)).toHaveLength(10);
   const { stdout } = await simulate(["--evses", "11"]);

@@ -18,6 +18,7 @@ interface SimulateOptions {
   readonly since: string;
   readonly rateLimit: number;
   readonly sampleInterval: number;
+  readonly disorder?: boolean;
 }
 
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
@@ -53,6 +54,7 @@ export const addSimulate: AddCommand = (program, io) => {
         .default(300_000, "5m")
         .argParser(durationParser("1s", "1d")),
     )
+    .option("--disorder", "late, repeated and wrong rows, failing meters and pages, as in the field")
     .addHelpText(
       "after",
       `
@@ -72,6 +74,7 @@ async function simulate(options: SimulateOptions, io: Io): Promise<void> {
     from: parseTimestamp("--since", options.since, io.now()),
     rateLimit: options.rateLimit,
     sampleIntervalSeconds: options.sampleInterval / 1000,
+    disorder: options.disorder,
     now: io.now,
   };
   const { writeEvses: file } = options;

@@ -126,7 +126,7 @@ describe("invalid options are refused before anything is requested", () => {
       [EVSE, "--format", "html"],
       "option '--format <name>' argument 'html' is invalid. Use text or json; for a page or a picture, use -o FILE.html or -o FILE.svg.",
     ],
-    [["evse1"], '<evse>: got "evse1"; it takes `evse` and 26 characters of A-Z and 0-9'],
+    [["evse1"], '<evse> must be `evse` followed by 26 characters of A-Z and 0-9 (received "evse1")'],
   ] as const)("%j", async ([args, complaint]) => {
     const simulator = startSimulator();
     const { code, stdout, stderr } = await runTimeline(args, { fetch: simulator.fetch });

@@ -10,6 +10,7 @@ import {
   formatDuration,
   formatEnergy,
   formatPower,
+  formatWattHours,
   sanitize,
 } from "./wording.ts";
 
@@ -46,7 +47,10 @@ export function isNotFollowed({ outcome }: Command): boolean {
   return outcome.kind === "late" || outcome.kind === "not_followed";
 }
 
-function sessionEvent({ start, end, energy, silentMs }: Session, commands: readonly Command[]): TimelineEvent {
+function sessionEvent(
+  { start, end, energy, exportedWattHours = 0, silentMs }: Session,
+  commands: readonly Command[],
+): TimelineEvent {
   const notFollowed = commands.filter(({ atMs }) => atMs >= start.atMs && atMs < end.atMs).filter(isNotFollowed).length;
   return {
     kind: "session",
@@ -57,6 +61,7 @@ function sessionEvent({ start, end, energy, silentMs }: Session, commands: reado
     value: formatEnergy(energy),
     details: join(
       notFollowed > 0 && `${formatCount(notFollowed, "command")} not followed in time`,
+      exportedWattHours > 0 && `exported ≈ ${formatWattHours(exportedWattHours, 1)}`,
       describeStart(start),
       describeEnd(end),
       silentMs > 0 && `no reports for ${formatDuration(silentMs)} of it`,
@@ -65,7 +70,7 @@ function sessionEvent({ start, end, energy, silentMs }: Session, commands: reado
   };
 }
 
-function chargeEvent({ start, end, energy, peakWatts, exportWatts }: Charge): TimelineEvent {
+function chargeEvent({ start, end, energy, peakWatts }: Charge): TimelineEvent {
   return {
     kind: "charge",
     ...timesOf({ start, end }),
@@ -75,7 +80,6 @@ function chargeEvent({ start, end, energy, peakWatts, exportWatts }: Charge): Ti
     value: formatEnergy(energy),
     details: join(
       peakWatts !== undefined && `up to ${formatPower(peakWatts)}`,
-      exportWatts !== undefined && `exported, up to ${formatPower(exportWatts)}`,
       describeStart(start),
       describeEnd(end),
       describeEnergySource(energy),

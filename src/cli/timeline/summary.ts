@@ -3,7 +3,15 @@
 import { sumEnergy } from "../analysis/energy.ts";
 import type { Analysis, Command, Report } from "../analysis/model.ts";
 import { isNotFollowed } from "./events.ts";
-import { describeEnergySource, FOLLOW_WITHIN, formatDuration, formatEnergy, formatNumber } from "./wording.ts";
+import {
+  describeEnergySource,
+  FOLLOW_WITHIN,
+  formatDuration,
+  formatEnergy,
+  formatNumber,
+  formatWattHours,
+  sanitize,
+} from "./wording.ts";
 
 export interface SummaryItem {
   readonly name: string;
@@ -18,8 +26,10 @@ export function summarize(analysis: Analysis): readonly SummaryItem[] {
   return [
     summarizeSessions(analysis),
     summarizeEnergy(analysis),
+    ...summarizeExport(analysis),
     summarizeCommands(analysis),
     summarizeReports(analysis),
+    ...summarizeIgnored(analysis),
   ];
 }
 
@@ -50,6 +60,12 @@ function summarizeEnergy({ sessions, absences, reports }: Analysis): SummaryItem
   };
 }
 
+function summarizeExport({ sessions }: Analysis): readonly SummaryItem[] {
+  const wattHours = sessions.reduce((sum, { exportedWattHours = 0 }) => sum + exportedWattHours, 0);
+  const value = `≈ ${formatWattHours(wattHours, 1)}`;
+  return wattHours > 0 ? [{ name: "Exported", value, note: "out of the car", isAlert: false }] : [];
+}
+
 function summarizeCommands({ commands }: Analysis): SummaryItem {
   const notFollowed = commands.filter(isNotFollowed).length;
   const note = describeOutcomes(commands, notFollowed);
@@ -64,13 +80,21 @@ function describeOutcomes(commands: readonly Command[], notFollowed: number): st
   return `${formatNumber(notFollowed)} not followed within ${FOLLOW_WITHIN}`;
 }
 
-function summarizeReports({ reports, gaps, usualIntervalMs }: Analysis): SummaryItem {
+function summarizeReports({ reports, gaps, pace: { chargingMs, idleMs } }: Analysis): SummaryItem {
   const silentMs = gaps.reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0);
   const silence =
     gaps.length === 1
       ? `1 gap of ${formatDuration(silentMs)}`
       : `${formatNumber(gaps.length)} gaps, ${formatDuration(silentMs)} in total`;
-  const interval = usualIntervalMs === undefined ? "" : `about every ${formatDuration(usualIntervalMs)}`;
-  const note = gaps.length > 0 ? silence : interval;
+  const [charging, idle] = [formatDuration(chargingMs), formatDuration(idleMs)];
+  const interval = `about every ${charging === idle ? idle : `${charging} while charging, else every ${idle}`}`;
+  const note = gaps.length > 0 ? silence : idleMs > 0 ? interval : "";
   return { name: "Reports", value: formatNumber(reports.length), note, isAlert: gaps.length > 0 };
+}
+
+function summarizeIgnored({ ignored }: Analysis): readonly SummaryItem[] {
+  if (ignored.length === 0) return [];
+  const value = formatNumber(ignored.reduce((sum, { count }) => sum + count, 0));
+  const note = ignored.map(({ field, example }) => `${field}, such as ${sanitize(example)}`).join("; ");
+  return [{ name: "Ignored values", value, note, isAlert: true }];
 }

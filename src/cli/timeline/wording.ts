@@ -30,21 +30,30 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
   return `${large} ${largeUnit}${small > 0 ? ` ${small} ${smallUnit}` : ""}`;
 }
 
-/** `12.31 kWh` by the meter, `≈ 12.3 kWh` for an estimate, `≥ 12.3 kWh` if a part of it, other than export, is unknown. */
+/** `12.31 kWh` if measured, `≥ 12.3 kWh` if a part is unknown, otherwise `≈ 12.3 kWh`. */
 export function formatEnergy(energy: Energy | undefined): string {
   if (!energy) return "energy unknown";
-  const { wattHours, source, isComplete, hasExport } = energy;
-  const kilowattHours = formatNumber(wattHours / 1000, source === "meter" ? 2 : 1);
-  if (!isComplete) return `${hasExport ? "≈" : "≥"} ${kilowattHours} kWh`;
-  return `${source === "meter" ? "" : "≈ "}${kilowattHours} kWh`;
+  const { wattHours, quality } = energy;
+  if (quality === "measured") return formatWattHours(wattHours, 2);
+  return `${quality === "partial" ? "≥" : "≈"} ${formatWattHours(wattHours, 1)}`;
 }
 
-/** Describes where an energy comes from, unless it is simply the difference of two meter readings. */
+/** `12.3 kWh` */
+export function formatWattHours(wattHours: number, decimals: number): string {
+  return `${formatNumber(wattHours / 1000, decimals)} kWh`;
+}
+
+/** Describes where an energy comes from, unless it is measured. */
 export function describeEnergySource(energy: Energy | undefined): string | undefined {
-  if (energy?.isComplete === false) {
-    return energy.hasExport ? "the known part, minus what was exported" : "at least; part of it is unknown";
-  }
-  return energy?.source === "rate" ? "estimated from the charge rate" : undefined;
+  if (energy?.quality === "estimated") return "estimated from the charge rate";
+  if (energy?.quality === "partial") return "at least; part of the time is unknown";
+  if (energy?.quality !== "suspect") return undefined;
+  const { hasMeterFault, meterWattHours: meter, rateWattHours: rate } = energy;
+  const figures =
+    meter !== undefined &&
+    rate !== undefined &&
+    `${formatWattHours(meter, 1)} by the meter, ${formatWattHours(rate, 1)} by the charge rate`;
+  return `suspect: ${[hasMeterFault && "the meter was reset or jumped", figures].filter(Boolean).join(", ")}`;
 }
 
 /** `7.3 kW`, `840 W` */

@@ -1,4 +1,5 @@
-// Pages of a series and the links between them. A cursor is the timestamp of the first or last row of a page.
+// Pages of a series and the links between them. A cursor is the timestamp of the first or last row of a page, and the
+// time at which it was issued if it can expire.
 
 import type { Entry, Series } from "../charger/series.ts";
 import { formatTimestamp } from "../microseconds.ts";
@@ -16,15 +17,17 @@ export interface PageRequest {
 export interface Cursor {
   readonly direction: "newer" | "older";
   readonly us: number;
+  /** When the cursor was issued, if it can expire. */
+  readonly issuedUs?: number | undefined;
 }
 
 export interface Page {
   /** Newest first. */
   readonly entries: readonly Entry[];
-  /** The cursor of the previous page, which has newer rows; undefined if there are none. */
-  readonly before: string | undefined;
-  /** The cursor of the next page, which has older rows; undefined if there are none. */
-  readonly after: string | undefined;
+  /** The row that the previous page, with newer rows, is next to; undefined if there is none. */
+  readonly before: number | undefined;
+  /** The row that the next page, with older rows, is next to; undefined if there is none. */
+  readonly after: number | undefined;
 }
 
 /** Reads the page as it is at `nowUs`. */
@@ -40,8 +43,8 @@ export function readPage(series: Series, { size, minUs, maxUs, cursor }: PageReq
   if (first === undefined || last === undefined) return { entries, before: undefined, after: undefined };
   return {
     entries,
-    before: newer(first, 1).length > 0 ? formatTimestamp(first) : undefined,
-    after: older(last, 1).length > 0 ? formatTimestamp(last) : undefined,
+    before: newer(first, 1).length > 0 ? first : undefined,
+    after: older(last, 1).length > 0 ? last : undefined,
   };
 }
 
@@ -53,12 +56,24 @@ function take(entries: Iterable<Entry>, count: number): Entry[] {
   return taken;
 }
 
-/** Formats the Link header of a page. `kept` are the parameters of the list, which its links repeat. */
-export function linkHeader(url: URL, { before, after }: Page, kept: readonly (readonly [string, string])[]): string {
-  const link = (name: string, cursor: string | undefined, relation: string) => {
-    const query = new URLSearchParams([[name, cursor ?? ""], ...kept.map(([...pair]) => pair)]);
-    const target = cursor === undefined ? "about:blank" : `${url.origin}${url.pathname}?${query}`;
-    return `<${target}>; rel="${relation}"`;
+/**
+ * Formats the Link header of a page.
+ *
+ * @param kept the parameters of the list, which its links repeat
+ * @param issuedUsOf returns the current time for a cursor that can expire
+ */
+export function linkHeader(
+  url: URL,
+  { before, after }: Page,
+  kept: readonly (readonly [string, string])[],
+  issuedUsOf: (us: number) => number | undefined,
+): string {
+  const link = (name: string, us: number | undefined, relation: string) => {
+    if (us === undefined) return `<about:blank>; rel="${relation}"`;
+    const issuedUs = issuedUsOf(us);
+    const cursor = formatTimestamp(us) + (issuedUs === undefined ? "" : `~${issuedUs}`);
+    const query = new URLSearchParams([[name, cursor], ...kept.map(([...pair]) => pair)]);
+    return `<${url.origin}${url.pathname}?${query}>; rel="${relation}"`;
   };
   return `${link("page_before", before, "previous")}, ${link("page_after", after, "next")}`;
 }

@@ -1,7 +1,7 @@
 // Parses request parameters. Refuses what the contract forbids and ignores what it does not mention.
 
 import type { Expand } from "../../types.ts";
-import { parseTimestamp } from "../microseconds.ts";
+import { HOUR_US, parseTimestamp } from "../microseconds.ts";
 import { EVSE_ID } from "./ids.ts";
 import type { Cursor, PageRequest } from "./pages.ts";
 import { invalidPageSize, invalidParameter, unsupportedVersion } from "./problems.ts";
@@ -83,13 +83,20 @@ function readPageSize(text = "25"): number {
   return size;
 }
 
+/** Throws if a cursor has expired. */
+export function checkAge({ direction, issuedUs = Infinity }: Cursor, nowUs: number): void {
+  const name = direction === "older" ? "page_after" : "page_before";
+  if (nowUs - issuedUs > HOUR_US) throw invalidParameter(name, "a cursor that is at most an hour old");
+}
+
 /** Accepts any string, since a cursor is opaque. One that the provider did not issue leads to an empty page. */
 function readCursor(query: URLSearchParams): Cursor {
   const after = lastOf(query, "page_after");
   const before = lastOf(query, "page_before");
   const text = after ?? before;
   if (text === undefined) return { direction: "older", us: Infinity };
-  const us = parseTimestamp(text);
+  const [timestamp = "", issuedUs] = text.split("~");
+  const us = parseTimestamp(timestamp);
   if (us === undefined) return { direction: "newer", us: Infinity };
-  return { direction: after === undefined ? "newer" : "older", us };
+  return { direction: after === undefined ? "newer" : "older", us, issuedUs: Number(issuedUs ?? Infinity) };
 }

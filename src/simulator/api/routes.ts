@@ -1,10 +1,11 @@
 // The API below `/v2`: its four operations and the checks that precede them.
 
 import { type Charger, type ChargerSettings, createCharger } from "../charger/charger.ts";
+import { Random } from "../charger/random.ts";
 import type { Entry, Series } from "../charger/series.ts";
 import { acceptsJson, json, Refusal } from "./http.ts";
 import { linkHeader, readPage } from "./pages.ts";
-import { checkVersion, readEvseId, readExpand, readListQuery, readTimestamp } from "./parameters.ts";
+import { checkAge, checkVersion, readEvseId, readExpand, readListQuery, readTimestamp } from "./parameters.ts";
 import { rateLimited, refusal } from "./problems.ts";
 import { evseResource } from "./resources.ts";
 import type { Access, Tokens } from "./tokens.ts";
@@ -46,9 +47,34 @@ export interface ApiSettings extends ChargerSettings {
 }
 
 export function createApi(settings: ApiSettings, tokens: Tokens) {
-  const { seed, evseIds, rateLimit } = settings;
+  const { seed, evseIds, rateLimit, disorder } = settings;
   const chargers = new Map(evseIds.map((evseId) => [evseId, createCharger(evseId, settings)]));
   const accessOf = ({ headers }: Request, now: number) => tokens.access(headers.get("Authorization"), now);
+  let laterPages = 0;
+  const isMissing = () => new Random(seed, "requests", laterPages++).chance(disorder.missingPages);
+  const canExpire = (us: number) => new Random(seed, "cursors", us).chance(disorder.refusedCursors);
+
+  /** An operation whose parameters are valid. */
+  type Operation = (series: Series, nowUs: number, toLog: (entry: Entry) => object) => Response;
+
+  function list(url: URL, { field }: Family): Operation {
+    const query = readListQuery(url.searchParams, field);
+    return (series, nowUs, toLog) => {
+      checkAge(query.cursor, nowUs);
+      if (query.cursor.us !== Infinity && isMissing()) throw refusal(404);
+      const page = readPage(series, query, nowUs);
+      const links = linkHeader(url, page, query.kept, (us) => (canExpire(us) ? nowUs : undefined));
+      return json(page.entries.map(toLog), { headers: { Link: links } });
+    };
+  }
+
+  function single(segment: string, { field }: Family): Operation {
+    const us = readTimestamp(field, segment);
+    return (series, nowUs, toLog) => {
+      for (const entry of series.ascending({ fromUs: us, toUs: us, nowUs })) return json(toLog(entry));
+      throw refusal(404);
+    };
+  }
 
   return {
     /** @throws {Refusal} */
@@ -99,23 +125,4 @@ function checkAccess(access: Access | undefined, family: Family | undefined, now
   if (family && !access.scopes.includes(family.scope)) throw refusal(403);
   const waitSeconds = access.quota.spend(now);
   if (waitSeconds > 0) throw new Refusal(rateLimited(String(waitSeconds)));
-}
-
-/** An operation whose parameters are valid. */
-type Operation = (series: Series, nowUs: number, toLog: (entry: Entry) => object) => Response;
-
-function list(url: URL, { field }: Family): Operation {
-  const query = readListQuery(url.searchParams, field);
-  return (series, nowUs, toLog) => {
-    const page = readPage(series, query, nowUs);
-    return json(page.entries.map(toLog), { headers: { Link: linkHeader(url, page, query.kept) } });
-  };
-}
-
-function single(segment: string, { field }: Family): Operation {
-  const us = readTimestamp(field, segment);
-  return (series, nowUs, toLog) => {
-    for (const entry of series.ascending({ fromUs: us, toUs: us, nowUs })) return json(toLog(entry));
-    throw refusal(404);
-  };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readDisorder } from "../disorder.ts";
 import { formatTimestamp } from "../microseconds.ts";
 import { createCharger } from "./charger.ts";
 import type { Entry, Series } from "./series.ts";
@@ -8,8 +9,9 @@ const SECOND = 1_000_000;
 const DAY = 86_400 * SECOND;
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 const start = Date.UTC(2016, 0, 1) * 1000;
+const disorder = readDisorder(false);
 const nowUs = Date.UTC(2030, 0, 1) * 1000;
-const settings = { seed: 1, fromUs: start, toUs: Infinity, intervalUs: 300 * SECOND };
+const settings = { seed: 1, fromUs: start, toUs: Infinity, intervalUs: 300 * SECOND, disorder };
 
 function first(entries: Iterable<Entry>, count: number): Entry[] {
   const taken: Entry[] = [];
@@ -54,6 +56,7 @@ test("the interval changes when a charger is sampled, not what happens", () => {
 describe.each(["status", "commands"] as const)("the %s series of any charger", (kind) => {
   const anySettings = fc.record({
     seed: fc.integer(),
+    disorder: fc.constant(disorder),
     fromUs: fc.constant(start),
     toUs: fc.constantFrom(Infinity, Date.UTC(2028, 0, 1) * 1000),
     intervalUs: fc.constantFrom(1, 7, 60, 300, 3600, 86_400).map((seconds) => seconds * SECOND),

@@ -1,8 +1,9 @@
-// A simulated charger. Its days are planned when they are read, and sampled in slots.
+// A simulated charger. Its days are planned when they are read.
 
 import { commandEntries } from "./commands.ts";
-import { createPlanner, periodOf } from "./plan.ts";
-import { sampleSlots } from "./samples.ts";
+import { periodOf } from "./periods.ts";
+import { createPlanner } from "./plan.ts";
+import { createStatusSeries, type SampleSettings } from "./samples.ts";
 import { createSeries, type Series } from "./series.ts";
 import { createTraits } from "./traits.ts";
 
@@ -11,24 +12,20 @@ export interface Charger {
   readonly commands: Series;
 }
 
-export interface ChargerSettings {
+export interface ChargerSettings extends SampleSettings {
   readonly seed: number;
-  /** The times of the first and the last log. The last may be `Infinity`. */
-  readonly fromUs: number;
-  readonly toUs: number;
-  /** The time between status logs, from a second to a day. */
-  readonly intervalUs: number;
 }
 
 /**
  * Creates a charger that depends only on the seed and the id. What happens at a time depends neither on the window nor
  * on what was read before.
  */
-export function createCharger(evseId: string, { seed, fromUs, toUs, intervalUs }: ChargerSettings): Charger {
-  const traits = createTraits(seed, evseId);
-  const planOf = createPlanner(traits);
+export function createCharger(evseId: string, settings: ChargerSettings): Charger {
+  const { seed, fromUs, toUs, disorder } = settings;
+  const traits = createTraits(seed, evseId, disorder);
+  const planOf = createPlanner(traits, disorder);
   return {
-    status: createSeries(sampleSlots(traits, planOf, intervalUs), fromUs, toUs),
+    status: createStatusSeries(traits, planOf, settings),
     commands: createSeries(
       {
         numberOf: periodOf,

@@ -1,17 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { CommandLog, StatusLog } from "../../types.ts";
+import { readDisorder } from "../disorder.ts";
 import { createCharger } from "./charger.ts";
 import { commandEntries } from "./commands.ts";
 import { createPlan, type Session } from "./plan.ts";
 import { createTraits } from "./traits.ts";
 
+const disorder = readDisorder(false);
 const SECOND = 1_000_000;
 const EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K6";
 const fromUs = Date.UTC(2023, 0, 1, 12) * 1000;
 const toUs = Date.UTC(2024, 0, 1, 12) * 1000;
 
 /** A year of one charger that reports what these tests need. */
-const charger = createCharger(EVSE, { seed: 1, fromUs, toUs, intervalUs: 300 * SECOND });
+const charger = createCharger(EVSE, { seed: 1, fromUs, toUs, intervalUs: 300 * SECOND, disorder });
 const commands = [...charger.commands.ascending({ fromUs, toUs, nowUs: toUs })].map(({ us, fields }) => {
   return { us, log: fields as CommandLog };
 });
@@ -58,8 +60,8 @@ describe("a command log", () => {
 });
 
 test("commands sent at the same time have distinct timestamps", () => {
-  const traits = createTraits(1, EVSE);
-  const plan = createPlan(traits, 19_724);
+  const traits = createTraits(1, EVSE, disorder);
+  const plan = createPlan(traits, 19_724, disorder);
   const session = plan.session as Session;
   const windows = session.windows.map((window) => ({ ...window, startUs: session.holdUs, stopUs: session.holdUs }));
   const times = commandEntries(traits, { ...plan, session: { ...session, windows } }).map(({ us }) => us);

@@ -1,6 +1,6 @@
 // What a simulator computes, counted in days and logs, since times differ from machine to machine.
 
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createSimulator } from "../simulator.ts";
 import type { Plan } from "./plan.ts";
 
@@ -8,8 +8,8 @@ const computed = vi.hoisted(() => ({ days: new Set<number>(), logs: 0 }));
 
 vi.mock("./plan.ts", async (load) => {
   const actual = await load<typeof import("./plan.ts")>();
-  const createPlanner: typeof actual.createPlanner = (traits) => {
-    const planOf = actual.createPlanner(traits);
+  const createPlanner: typeof actual.createPlanner = (...args) => {
+    const planOf = actual.createPlanner(...args);
     return (period): Plan => {
       computed.days.add(period);
       return planOf(period);
@@ -32,7 +32,14 @@ beforeEach(() => {
   computed.logs = 0;
 });
 
-const startTenYears = () => createSimulator({ from: "2016-01-31T12:00:00Z", now: () => Date.UTC(2026, 0, 31, 12) });
+const startTenYears = (disorder = false) =>
+  createSimulator({ from: "2016-01-31T12:00:00Z", now: () => Date.UTC(2026, 0, 31, 12), disorder });
+
+async function readPage(disorder: boolean, query: string): Promise<unknown> {
+  const { fetch, evseIds } = startTenYears(disorder);
+  const url = `https://simulator.example/v2/evses/${evseIds[0]}/status_logs?page_size=100${query}`;
+  return await (await fetch(url, { headers: { Authorization: "Bearer demo-token" } })).json();
+}
 
 test("ten years of a charger cost nothing until they are read", () => {
   startTenYears();
@@ -40,17 +47,21 @@ test("ten years of a charger cost nothing until they are read", () => {
   expect(computed).toEqual({ days: new Set(), logs: 0 });
 });
 
-test.for([
-  ["the newest", ""],
-  ["one in the middle", "&sampled_at__lte=2021-02-03T12:00:00Z"],
-  ["one of the first year", "&sampled_at__lte=2016-02-03T12:00:00Z"],
-  ["one that is read upwards", "&page_before=2016-02-03T12:00:00Z"],
-] as const)("a page of ten years costs little more than its hundred logs: %s", async ([, query]) => {
-  const { fetch, evseIds } = startTenYears();
-  const url = `https://simulator.example/v2/evses/${evseIds[0]}/status_logs?page_size=100${query}`;
-  const response = await fetch(url, { headers: { Authorization: "Bearer demo-token" } });
+describe.for([
+  ["the newest page of ten years", ""],
+  ["a page in the middle", "&sampled_at__lte=2021-02-03T12:00:00Z"],
+  ["a page of the first year", "&sampled_at__lte=2016-02-03T12:00:00Z"],
+  ["a page before a cursor", "&page_before=2016-02-03T12:00:00Z"],
+] as const)("%s", ([, query]) => {
+  test("costs little more than its hundred logs", async () => {
+    expect(await readPage(false, query)).toHaveLength(100);
+    expect(computed.logs).toBeLessThanOrEqual(110);
+    expect(computed.days.size).toBeLessThanOrEqual(3);
+  });
 
-  expect(await response.json()).toHaveLength(100);
-  expect(computed.logs).toBeLessThanOrEqual(110);
-  expect(computed.days.size).toBeLessThanOrEqual(3);
+  test("costs some more logs and days with disorder", async () => {
+    expect(await readPage(true, query)).toHaveLength(100);
+    expect(computed.logs).toBeLessThanOrEqual(1000);
+    expect(computed.days.size).toBeLessThanOrEqual(15);
+  });
 });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readDisorder } from "../disorder.ts";
 import { readingAtStart } from "./meter.ts";
 import { createTraits } from "./traits.ts";
 
 const seed = 20240417;
-const traitsOf = (number: number) => createTraits(number, "evse01HSH04KDEWF6Z4DB2J77J74K5");
+const traitsOf = (number: number) => createTraits(number, "evse01HSH04KDEWF6Z4DB2J77J74K5", readDisorder(false));
 const energyOf = (number: number, period: number, days = 1) =>
   readingAtStart(traitsOf(number), period + days) - readingAtStart(traitsOf(number), period);
 

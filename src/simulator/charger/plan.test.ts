@@ -1,19 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readDisorder } from "../disorder.ts";
 import { fillsBattery } from "./charge.ts";
 import { readingAtStart } from "./meter.ts";
 import { createPlan, createPlanner, type Session } from "./plan.ts";
 import { createTraits } from "./traits.ts";
 
+const disorder = readDisorder(false);
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const PERIOD_OF_2024 = 19_723;
 
-const traitsOf = (number: number) => createTraits(number, "evse01HSH04KDEWF6Z4DB2J77J74K5");
+const traitsOf = (number: number) => createTraits(number, "evse01HSH04KDEWF6Z4DB2J77J74K5", disorder);
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 /** Ten years of twenty chargers, two weeks of each in turn. */
-const plans = range(3652).map((day) => createPlan(traitsOf(Math.floor(day / 14) % 20), PERIOD_OF_2024 - day));
+const plans = range(3652).map((day) => createPlan(traitsOf(Math.floor(day / 14) % 20), PERIOD_OF_2024 - day, disorder));
 const sessions = plans.flatMap(({ session }) => session ?? []);
 const nights = sessions.filter(({ windows }) => windows.length > 0);
 const share = <T>(list: readonly T[], isOne: (item: T) => unknown) => list.filter(isOne).length / list.length;
@@ -24,10 +26,10 @@ const isLate = ({ windows }: Session) =>
 
 test("a plan does not depend on what was read before", () => {
   const traits = traitsOf(1);
-  const planOf = createPlanner(traits);
+  const planOf = createPlanner(traits, disorder);
 
   for (const period of [...range(40), ...range(40).reverse(), 3, 11, 3, -5, 3]) {
-    expect(planOf(period)).toEqual(createPlan(traits, period));
+    expect(planOf(period)).toEqual(createPlan(traits, period, disorder));
   }
 });
 
@@ -35,7 +37,7 @@ test("the events of a plan are in order, and its charges deliver what the meter 
   fc.assert(
     fc.property(fc.integer(), fc.integer({ min: -20_000, max: 60_000 }), (number, period) => {
       const traits = traitsOf(number);
-      const { fromUs, untilUs, session, pair, gap, readingWh } = createPlan(traits, period);
+      const { fromUs, untilUs, session, pair, gap, readingWh } = createPlan(traits, period, disorder);
       const windows = session?.windows ?? [];
       const times = [fromUs, session ? [session.pluggedUs, session.holdUs, session.heldUs] : []].flat();
       for (const { startUs, stopUs, enabledUs, charge, disabledUs } of windows) {

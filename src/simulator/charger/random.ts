@@ -2,7 +2,11 @@
 
 /** What numbers are drawn for. Each purpose has numbers of its own. */
 export type Purpose = (typeof PURPOSES)[number];
-const PURPOSES = ["traits", "week", "days", "plan", "commands", "sample"] as const;
+// biome-ignore format: new purposes are added at the end, because the place of a purpose determines its numbers
+const PURPOSES = [
+  "traits", "week", "days", "plan", "commands", "sample",
+  "uploads", "skew", "stuck", "resets", "hourly", "discharge", "adaptive", "rows", "cursors", "requests",
+] as const;
 
 /** A source of numbers that depend only on the key, the purpose and the index. */
 export class Random {

@@ -1,15 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { readDisorder } from "../disorder.ts";
 import { createPlanner, type Plan } from "./plan.ts";
 import { sampleSlots } from "./samples.ts";
 import { createTraits } from "./traits.ts";
 
+const disorder = readDisorder(false);
 const SECOND = 1_000_000;
 const HOUR = 3600 * SECOND;
 const DAY = 24 * HOUR;
 const noon = Date.UTC(2024, 3, 17, 12) * 1000;
 const PERIOD = 19_830;
 
-const traits = { ...createTraits(1, "evse01HSH04KDEWF6Z4DB2J77J74K5"), phase: 0 };
+const traits = { ...createTraits(1, "evse01HSH04KDEWF6Z4DB2J77J74K5", disorder), phase: 0 };
 const emptyPlan = (period: number): Plan => ({
   period,
   fromUs: noon + (period - PERIOD) * DAY,
@@ -21,14 +23,19 @@ const emptyPlan = (period: number): Plan => ({
 });
 /** The slots of empty days, except for these members of the plan that starts at `noon`. */
 const slotsWith = (intervalUs: number, change: Partial<Plan>) =>
-  sampleSlots(traits, (period) => ({ ...emptyPlan(period), ...(period === PERIOD ? change : {}) }), intervalUs);
+  sampleSlots(
+    traits,
+    (period) => ({ ...emptyPlan(period), ...(period === PERIOD ? change : {}) }),
+    intervalUs,
+    disorder,
+  );
 
 test.for([1, 7, 300, 3600, 86_400])("samples every %d s are taken and logged within their slot", (seconds) => {
-  const slots = sampleSlots(traits, createPlanner(traits), seconds * SECOND);
+  const slots = sampleSlots(traits, createPlanner(traits, disorder), seconds * SECOND, disorder);
   const start = slots.numberOf(noon);
 
   for (let slot = start; slot < start + 3000; slot++) {
-    for (const { us, loggedUs } of slots.entries(slot)) {
+    for (const { us, loggedUs } of slots.entries(slot, Infinity, 0)) {
       expect([slots.numberOf(us), slots.numberOf(loggedUs)]).toEqual([slot, slot]);
       expect(loggedUs).toBeGreaterThan(us);
       expect(Number.isInteger(us) && Number.isInteger(loggedUs)).toBe(true);
@@ -44,7 +51,7 @@ describe("a gap", () => {
     const last = slots.numberOf(gap.untilUs);
 
     // Samples are taken in the first 20 of the 60 seconds.
-    const counts = [first, first + 1, last - 1, last + 1].map((slot) => slots.entries(slot).length);
+    const counts = [first, first + 1, last - 1, last + 1].map((slot) => slots.entries(slot, Infinity, 0).length);
     expect(counts).toEqual([1, 0, 0, 1]);
     expect([slots.next(first, 1), slots.next(last, -1)]).toEqual([last, first]);
   });
@@ -53,7 +60,7 @@ describe("a gap", () => {
 describe("a change of state", () => {
   const entriesWith = (pair: readonly [number, number], intervalUs = 300 * SECOND) => {
     const slots = slotsWith(intervalUs, { pair });
-    return slots.entries(slots.numberOf(noon));
+    return slots.entries(slots.numberOf(noon), Infinity, 0);
   };
   const timesWith = (pair: readonly [number, number]) => entriesWith(pair).map(({ us }) => us);
   const [ownUs = 0] = timesWith([0, 0]);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { StatusLog } from "../../types.ts";
+import { readDisorder } from "../disorder.ts";
 import { createCharger } from "./charger.ts";
 import { createTraits } from "./traits.ts";
 
+const disorder = readDisorder(false);
 const MINUTE = 60_000_000;
 const fromUs = Date.UTC(2024, 0, 1, 12) * 1000;
 const toUs = Date.UTC(2024, 2, 1, 12) * 1000;
@@ -15,7 +17,7 @@ interface Sample {
 const evseIds = ["1", "2", "3", "4", "5", "6"].map((digit) => `evse01HSH04KDEWF6Z4DB2J77J74K${digit}`);
 /** Two months of six chargers. */
 const chargers = evseIds.map((evseId): readonly Sample[] => {
-  const { status } = createCharger(evseId, { seed: 1, fromUs, toUs, intervalUs: 5 * MINUTE });
+  const { status } = createCharger(evseId, { seed: 1, fromUs, toUs, intervalUs: 5 * MINUTE, disorder });
   const entries = status.ascending({ fromUs, toUs, nowUs: toUs + MINUTE });
   return [...entries].map(({ us, fields }) => ({ us, log: fields as StatusLog }));
 });
@@ -77,7 +79,7 @@ describe("a status log", () => {
 
   test("lacks a single reading now and then, and always those that the integration does not report", () => {
     for (const [index, list] of chargers.entries()) {
-      const { unknown } = createTraits(1, evseIds[index] as string);
+      const { unknown } = createTraits(1, evseIds[index] as string, disorder);
       const fields = Object.keys(list[0]?.log ?? {}) as (keyof StatusLog)[];
       expect(fields.filter((field) => known(list, field).length === 0).sort()).toEqual(unknown.toSorted());
       const isReported = (field: keyof StatusLog) =>

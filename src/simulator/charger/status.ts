@@ -2,8 +2,9 @@
 
 import type { StatusLog } from "../../types.ts";
 import { formatTimestamp, HOUR_US } from "../microseconds.ts";
-import { wattsAt, whAt } from "./charge.ts";
-import type { Plan, Session } from "./plan.ts";
+import { wattsAt } from "./charge.ts";
+import { isIn } from "./periods.ts";
+import { deliveredWh, exportedWh, type Plan, type Session } from "./plan.ts";
 import type { Random } from "./random.ts";
 import type { Reading, Traits } from "./traits.ts";
 import { RATED_MILLIAMPS } from "./windows.ts";
@@ -24,27 +25,34 @@ const HOME_WATTS = [
 const KETTLE_WATTS = 2200;
 const MILLIOHMS = 40;
 
+/** The times that a sample has according to the charger's clock and to the provider, and the reading of its meter. */
+export interface Sample {
+  readonly sampledUs: number;
+  readonly loggedUs: number;
+  readonly readingWh: number;
+}
+
 /** Returns the log of one sample. `random` adds what no plan contains, such as noise and the kettle. */
-export function statusFields(traits: Traits, plan: Plan, random: Random, sampledUs: number, loggedUs: number) {
-  const state = stateAt(plan, sampledUs);
+export function statusFields(traits: Traits, plan: Plan, random: Random, us: number, sample: Sample) {
+  const state = stateAt(plan, us);
   const amps = state.watts / traits.volts;
   const noise = 1 + (random.next() + random.next() - 1) * 0.006;
   const rateWatts = Math.round(state.watts * noise);
   const fields: StatusFields = {
-    sampled_at: formatTimestamp(sampledUs),
-    logged_at: formatTimestamp(loggedUs),
+    sampled_at: formatTimestamp(sample.sampledUs),
+    logged_at: formatTimestamp(sample.loggedUs),
     is_plugged_in: state.isPluggedIn,
     is_charging: state.watts > 0,
     is_enabled: state.isEnabled,
     charge_rate_watts: rateWatts,
-    export_power_watts: 0,
-    inlet_power_watts: rateWatts + homeWatts(traits, random, hourOf(plan, sampledUs)),
-    meter_reading_watt_hours: Math.floor(plan.readingWh + state.wh),
+    export_power_watts: state.exportWatts,
+    inlet_power_watts: rateWatts + homeWatts(traits, random, hourOf(plan, us)) - state.exportWatts,
+    meter_reading_watt_hours: sample.readingWh,
     voltage_millivolts: Math.round(traits.volts * noise * 1000 - amps * MILLIOHMS),
     cable_current_rating_milliamps: RATED_MILLIAMPS,
     max_current_rating_milliamps: RATED_MILLIAMPS,
     signal_strength_rssi_dbm: traits.signalDbm + random.whole(-3, 3),
-    state_of_charge_percentage: state.isPluggedIn ? percentOf(traits, plan.session as Session, state.wh) : null,
+    state_of_charge_percentage: state.isPluggedIn ? percentOf(traits, plan, plan.session as Session, us) : null,
     control_pilot_status: state.pilot,
     mode: state.mode,
   };
@@ -53,24 +61,20 @@ export function statusFields(traits: Traits, plan: Plan, random: Random, sampled
   return fields;
 }
 
-/** Returns the state, with the power and the energy delivered since the plan started. */
-function stateAt(plan: Plan, us: number) {
-  const { session } = plan;
-  let watts = 0;
-  let wh = 0;
-  let isEnabled = false;
-  for (const { enabledUs, disabledUs, charge } of session?.windows ?? []) {
-    if (us >= enabledUs && us < disabledUs) isEnabled = true;
-    if (!charge) continue;
-    wh += whAt(charge, us - enabledUs);
-    if (us >= enabledUs && us < enabledUs + charge.durationUs) watts = wattsAt(charge, us - enabledUs);
+function stateAt({ session }: Plan, us: number) {
+  const idle = { isPluggedIn: false, isEnabled: false, watts: 0, exportWatts: 0, pilot: "A", mode: "Idle" } as const;
+  if (!session || us < session.pluggedUs || us >= session.unpluggedUs) return idle;
+  const { discharge, heldUs } = session;
+  if (discharge && isIn(discharge, us)) {
+    return { ...idle, isPluggedIn: true, exportWatts: discharge.watts, pilot: "C", mode: "Discharge" } as const;
   }
-  if (!session || us < session.pluggedUs || us >= session.unpluggedUs) {
-    return { isPluggedIn: false, isEnabled, watts, wh, pilot: "A", mode: "Idle" } as const;
+  const window = session.windows.find(({ enabledUs, disabledUs }) => us >= enabledUs && us < disabledUs);
+  const plugged = { ...idle, isPluggedIn: true, isEnabled: window !== undefined };
+  if (window?.charge && us < window.enabledUs + window.charge.durationUs) {
+    const watts = wattsAt(window.charge, us - window.enabledUs);
+    return { ...plugged, watts, pilot: "C", mode: "Charge" } as const;
   }
-  if (watts > 0) return { isPluggedIn: true, isEnabled, watts, wh, pilot: "C", mode: "Charge" } as const;
-  const mode = us >= session.heldUs && us < doneUs(session) ? "Delay" : "Idle";
-  return { isPluggedIn: true, isEnabled, watts, wh, pilot: "B", mode } as const;
+  return { ...plugged, pilot: "B", mode: us >= heldUs && us < doneUs(session) ? "Delay" : "Idle" } as const;
 }
 
 /** Returns when the last charge of a session ends. */
@@ -80,8 +84,9 @@ function doneUs({ windows, heldUs }: Session): number {
   return last.charge ? last.enabledUs + last.charge.durationUs : last.stopUs;
 }
 
-function percentOf(traits: Traits, session: Session, wh: number): number {
-  return Math.floor(session.endPercent - (100 * (session.wantedWh - wh)) / traits.batteryWh);
+function percentOf(traits: Traits, plan: Plan, { endPercent, wantedWh }: Session, us: number): number {
+  const missingWh = wantedWh - deliveredWh(plan, us) - exportedWh(plan, Infinity) + exportedWh(plan, us);
+  return Math.floor(endPercent - (100 * missingWh) / traits.batteryWh);
 }
 
 /** Returns the hour of the day (UTC). Plans start at noon. */

@@ -1,6 +1,7 @@
 // What stays the same about a charger, its car and its home.
 
 import type { StatusLog } from "../../types.ts";
+import type { Disorder } from "../disorder.ts";
 import { hashText, Random } from "./random.ts";
 
 /** A field of a status log that may be unknown. */
@@ -44,9 +45,11 @@ const UNKNOWN: readonly (readonly [Reading, number])[] = [
   ["mode", 0.1],
 ];
 
-export function createTraits(seed: number, evseId: string): Traits {
+export function createTraits(seed: number, evseId: string, { v2g }: Disorder): Traits {
   const key = hashText(`${seed}:${evseId}`);
   const random = new Random(key, "traits");
+  // A charger that discharges cars reports it.
+  const isV2g = (reading: Reading) => v2g > 0 && (reading === "export_power_watts" || reading === "mode");
   return {
     key,
     amps: random.between(30, 31.6),
@@ -59,6 +62,6 @@ export function createTraits(seed: number, evseId: string): Traits {
     homeScale: random.between(0.7, 1.4),
     signalDbm: random.whole(-74, -54),
     phase: random.next(),
-    unknown: UNKNOWN.filter(([, share]) => random.chance(share)).map(([reading]) => reading),
+    unknown: UNKNOWN.filter(([reading, share]) => random.chance(share) && !isV2g(reading)).map(([reading]) => reading),
   };
 }

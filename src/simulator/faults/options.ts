@@ -62,7 +62,7 @@ const MEMBERS: Readonly<Record<SimulatorFault["kind"], readonly string[]>> = {
   slow: ["delayMs"],
 };
 
-/** Returns copies, so that later changes have no effect. */
+/** Returns copies, so that later changes have no effect. @internal */
 export function readFaults(faults: unknown): readonly SimulatorFault[] {
   check(Array.isArray(faults), "faults", faults, "an array of faults");
   return faults.map((fault, index) => readFault(`faults[${index}]`, fault));

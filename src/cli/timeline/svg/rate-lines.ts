@@ -1,7 +1,7 @@
 // The charge rate over time as lines, with no more points than a picture can show.
 
-import type { Analysis, TimeRange } from "../../analysis/model.ts";
-import { longestSilenceMs } from "../../analysis/reports.ts";
+import type { Analysis, Report, TimeRange } from "../../analysis/model.ts";
+import { isGap } from "../../analysis/reports.ts";
 
 export interface RatePoint {
   readonly atMs: number;
@@ -19,18 +19,16 @@ const MOST_POINTS = 6_000;
 /** Finer than the pixels of most screens. */
 const COLUMNS = 1_500;
 
-export function computeRateLines({ reports, usualIntervalMs, window }: Analysis): RateLines {
-  const silenceMs = longestSilenceMs(usualIntervalMs);
+export function computeRateLines({ reports, pace, window }: Analysis): RateLines {
   const lines: RatePoint[][] = [];
-  let previousMs = -Infinity;
-  for (const { atMs, chargeRateWatts: watts } of reports) {
-    if (watts === undefined) {
-      previousMs = -Infinity;
-      continue;
-    }
-    if (atMs - previousMs > silenceMs) lines.push([]);
-    lines.at(-1)?.push({ atMs, watts });
-    previousMs = atMs;
+  let previous: Report | undefined;
+  for (const report of reports) {
+    const { atMs, chargeRateWatts = 0, exportWatts = 0 } = report;
+    const isKnown = report.chargeRateWatts !== undefined || exportWatts > 0;
+    if (isKnown && (!previous || isGap({ fromMs: previous.atMs, untilMs: atMs }, pace, previous, report)))
+      lines.push([]);
+    if (isKnown) lines.at(-1)?.push({ atMs, watts: exportWatts > 0 ? -exportWatts : chargeRateWatts });
+    previous = isKnown ? report : undefined;
   }
   return reducePoints(lines.map(withoutInnerPoints), window);
 }

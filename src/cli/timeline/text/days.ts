@@ -1,7 +1,7 @@
 // The timeline as a row of blocks for each day, for a terminal.
 
+import { indexFrom } from "../../analysis/curve.ts";
 import type { Analysis, Report, TimeRange } from "../../analysis/model.ts";
-import { indexFrom } from "../../analysis/reports.ts";
 import { overlaps, rangeOf } from "../../analysis/time-ranges.ts";
 import type { Zone } from "../../shared/time-zones.ts";
 import type { TimelineEvent } from "../events.ts";
@@ -44,8 +44,7 @@ export function drawDays({ analysis, events, zone }: Timeline, perHour: number):
       ...layer,
       ranges: layer.ranges.filter((range) => overlaps(range, day)),
     }));
-    const drawState = (cell: TimeRange) =>
-      stateCell(cell, layersOfDay, () => levelOf(cell, analysis.reports, peakWatts));
+    const drawState = (cell: TimeRange) => stateCell(cell, layersOfDay, analysis.reports, peakWatts);
     const line = { label: zone.formatDay(day.fromMs), cells: cells.map(drawState) };
     const commandsOfDay = commands.filter(({ atMs }) => contains(day, atMs));
     if (commandsOfDay.length === 0) return [line];
@@ -92,14 +91,18 @@ function cellsOf(midnightMs: number, zone: Zone, perHour: number): readonly Time
 }
 
 /** Shows a charge however short it is, and otherwise the state in the middle of the cell. */
-function stateCell(cell: TimeRange, layers: readonly Layer[], level: () => string): Cell {
+function stateCell(cell: TimeRange, layers: readonly Layer[], reports: readonly Report[], peakWatts: number): Cell {
   if (cell.fromMs >= cell.untilMs) return NOTHING;
   const middleMs = (cell.fromMs + cell.untilMs) / 2;
   const layer = layers.find(({ kind, ranges }) =>
     ranges.some((range) => (kind === "charging" ? overlaps(range, cell) : contains(range, middleMs))),
   );
-  if (!layer) return NOTHING;
-  return { text: layer.kind === "charging" ? level() : layer.text, kind: layer.kind };
+  const end = indexFrom(reports, cell.untilMs);
+  // A cell without reports shows the one before it.
+  const here = reports.slice(Math.min(indexFrom(reports, cell.fromMs), end - 1), end);
+  if (layer?.kind === "charging") return { text: levelOf(here, peakWatts), kind: "charging" };
+  if (layer?.kind === "session" && isExporting(here)) return { text: "↓", kind: "charging" };
+  return layer ?? NOTHING;
 }
 
 function commandCell(cell: TimeRange, commands: readonly TimelineEvent[]): Cell {
@@ -109,16 +112,16 @@ function commandCell(cell: TimeRange, commands: readonly TimelineEvent[]): Cell 
   return here.length > 0 ? { text: "■", kind: "command" } : NOTHING;
 }
 
-/** Returns the block for the highest rate within a cell. A cell without reports has the rate of the last one before. */
-function levelOf({ fromMs, untilMs }: TimeRange, reports: readonly Report[], peakWatts: number): string {
-  const end = indexFrom(reports, untilMs);
-  const start = Math.min(indexFrom(reports, fromMs), end - 1);
-  const highest = reports
-    .slice(start, end)
-    .reduce((rate, { chargeRateWatts: watts }) => Math.max(rate, watts ?? -Infinity), -Infinity);
+/** Returns the block for the highest rate of some reports. */
+function levelOf(reports: readonly Report[], peakWatts: number): string {
+  const highest = reports.reduce((rate, { chargeRateWatts = -Infinity }) => Math.max(rate, chargeRateWatts), -Infinity);
+  if (highest <= 0 && isExporting(reports)) return "↓";
   if (highest === -Infinity) return "≈";
-  if (highest < 0) return "↓";
   return LEVELS[Math.max(Math.ceil((highest / peakWatts) * LEVELS.length) - 1, 0)] as string;
+}
+
+function isExporting(reports: readonly Report[]): boolean {
+  return reports.some(({ exportWatts = 0 }) => exportWatts > 0);
 }
 
 function contains({ fromMs, untilMs }: TimeRange, atMs: number): boolean {
