@@ -1,11 +1,14 @@
 // The options of a simulator: their defaults, their values, and the errors of invalid ones.
 
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { EVSE_ID } from "../../tests/support/rows.ts";
 import { NOW } from "../../tests/support/trial.ts";
 import { InvalidArgumentError } from "../errors.ts";
 import { readDisorder } from "./disorder.ts";
 import { readOptions } from "./options.ts";
+
+beforeEach(() => void vi.setSystemTime("2026-01-31T12:00:00Z"));
+afterEach(() => void vi.useRealTimers());
 
 const now = () => NOW;
 

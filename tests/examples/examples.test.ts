@@ -11,7 +11,13 @@ import worker, { type Env } from "../../examples/cloudflare-worker/worker.ts";
 import { logRoutes } from "../../examples/hono-route.ts";
 
 const EVSE_ID = "evse01HSH04KDEWF6Z4DB2J77J74K5";
-const WEEK = { from: "2026-01-01T00:00:00Z", to: "2026-01-08T00:00:00Z", sampleIntervalSeconds: 1200 };
+const NOW = Date.parse("2026-01-09T00:00:00Z");
+const WEEK = {
+  from: "2026-01-01T00:00:00Z",
+  to: "2026-01-08T00:00:00Z",
+  sampleIntervalSeconds: 1200,
+  now: () => NOW,
+};
 
 const directory = mkdtempSync(join(tmpdir(), "ev-energy-logs-"));
 afterAll(() => rmSync(directory, { recursive: true }));

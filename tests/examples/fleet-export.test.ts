@@ -20,7 +20,7 @@ describe.skipIf(!isRedisHere)(title, { timeout: TIMEOUT_MS }, () => {
     // The clock stops until the provider sends a 429 and runs afterwards, so that a worker that returns too early gets another.
     let now = START;
     let refusedAt: number | undefined;
-    const clock = () => now + (refusedAt === undefined ? 0 : Date.now() - refusedAt);
+    const clock = () => now + (refusedAt === undefined ? 0 : performance.now() - refusedAt);
     const fleet = await startFleet({ evses: 8, rateLimit: 100, now: clock });
     const direct = await readDirectly({ evses: 8 });
     expect(direct.pages).toBe(48);
@@ -31,7 +31,7 @@ describe.skipIf(!isRedisHere)(title, { timeout: TIMEOUT_MS }, () => {
     // Locks of 2 s outlast the restart of Redis.
     const workers = [fleet.startWorker(2), fleet.startWorker(2), fleet.startWorker(2)];
     fleet.beforeAnswer = async ({ worker, number, status }) => {
-      if (status === 429) refusedAt ??= Date.now();
+      if (status === 429) refusedAt ??= performance.now();
       if (number === 10) {
         workers[worker]?.kill("SIGKILL");
         await new Promise(() => {});

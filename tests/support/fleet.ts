@@ -17,7 +17,12 @@ const ORIGIN = "https://simulator.example";
 const SINCE = "2026-01-01T00:00:00Z";
 const UNTIL = "2026-01-02T23:59:59Z";
 /** Two days of logs, six pages, are what is asked for; there are more. */
-const CHARGERS = { from: "2025-12-30T00:00:00Z", to: "2026-01-05T00:00:00Z", sampleIntervalSeconds: 300 };
+const CHARGERS = {
+  now: () => Date.parse("2026-02-01T12:00:00Z"),
+  from: "2025-12-30T00:00:00Z",
+  to: "2026-01-05T00:00:00Z",
+  sampleIntervalSeconds: 300,
+};
 
 /** A request that the simulator has answered. The answer leaves when the test has done what it wants to do first. */
 export interface Answer {
