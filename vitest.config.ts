@@ -44,7 +44,13 @@ export default defineConfig({
             { find: "ev-energy-logs/simulator", replacement: source("simulator/index.ts") },
           ],
         },
-        test: { name: "examples", include: ["tests/examples/*.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "examples",
+          include: ["tests/examples/*.test.ts"],
+          testTimeout: 30_000,
+          // The workers of fleet-export are processes, which import the package as it is built.
+          globalSetup: "tests/support/build.ts",
+        },
       },
       // Loading Prism takes a second, so the files that run in one worker share it.
       {
