@@ -21,11 +21,9 @@ export interface Origin {
   /** For `baseUrl`. */
   readonly url: string;
   readonly requests: readonly OriginRequest[];
-  /** How many requests are neither answered to the end nor given up by the client. */
-  readonly unfinished: number;
   /** Resolves once so many requests have come. */
   seen(count: number): Promise<void>;
-  /** Resolves once no request is unfinished. */
+  /** Resolves once each request is either answered to the end or given up by the client. */
   quiet(): Promise<void>;
 }
 
@@ -59,9 +57,6 @@ export async function startOrigin(script: Step | readonly Step[]): Promise<Origi
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
     requests,
-    get unfinished() {
-      return unfinished;
-    },
     seen: (count) => until(() => requests.length >= count),
     quiet: () => until(() => unfinished === 0),
   };
