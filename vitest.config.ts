@@ -54,7 +54,12 @@ export default defineConfig({
             { find: "ev-energy-logs/simulator", replacement: source("simulator/index.ts") },
           ],
         },
-        test: { name: "examples", include: ["tests/examples/*.test.ts"] },
+        test: {
+          name: "examples",
+          include: ["tests/examples/*.test.ts"],
+          // The workers of fleet-export are processes, which import the package as it is built.
+          globalSetup: "tests/support/build.ts",
+        },
       },
       {
         extends: true,
