@@ -44,7 +44,7 @@ it("exported energy and ignored values are shown if there are any", () => {
   expect(Object.keys(summaryOf())).toEqual(["Sessions", "Energy", "Commands", "Reports"]);
 });
 
-it("suspect energy shows both figures", () => {
+it("suspect energy shows both figures, and needs attention", () => {
   const stuck = EVENING_STATUS.map((log) => ({ ...log, meter_reading_watt_hours: 1000 }));
   expect(summaryOf(stuck)["Energy"]).toEqual([
     "≈ 7.2 kWh",

@@ -56,7 +56,7 @@ function summarizeEnergy({ sessions, absences, reports }: Analysis): SummaryItem
     name: "Energy",
     value: formatEnergy(sum),
     note: describeEnergySource(sum) ?? "by the meter",
-    isAlert: false,
+    isAlert: sum.quality === "suspect",
   };
 }
 

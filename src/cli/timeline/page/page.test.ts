@@ -101,7 +101,7 @@ describe("the page", () => {
     );
   });
 
-  it("of a year has at most 2 MB", async () => {
+  it("of a year has at most 2 MB", { timeout: 120_000 }, async () => {
     const until = Date.UTC(2026, 0, 31);
     const from = until - 365 * 86_400_000;
     const simulator = createSimulator({ from, to: until, now: () => until, rateLimit: 10_000 });

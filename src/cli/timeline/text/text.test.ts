@@ -190,14 +190,6 @@ describe("a day on which the clock changes", () => {
   });
 });
 
-it("any number of reports fits a charge and a cell", () => {
-  const logs = Array.from({ length: 150_000 }, (_, index) => ({
-    ...status("18:00", CHARGING),
-    sampled_at: new Date(at("18:00") + index * 20).toISOString(),
-  }));
-  expect(linesAt(40, eveningTimeline(analyseEvening(logs)))[12]?.slice(12 + 19)).toBe("█░░░░");
-});
-
 it("colours mark what needs attention, and change nothing else", () => {
   const ESC = "\u001b";
   const text = renderText(eveningTimeline(), { columns: 80, color: true });
