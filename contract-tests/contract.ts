@@ -14,13 +14,6 @@ export function readContract(): Part {
   return parse(readFileSync(contractFile, "utf8"));
 }
 
-/** The part that a local reference points to; any other part is returned as it is. */
-function resolve(document: Part, part: Part): Part {
-  if (part?.$ref === undefined) return part;
-  const path = part.$ref.replace(/^#\//, "").split("/");
-  return path.reduce((parent: Part, key: string) => parent?.[key], document);
-}
-
 /**
  * One fact of the contract as data: what is observed with a provider, and the literal that it has to equal. Vitest runs
  * the cases over sockets; the contract mutation runs the same cases in process against thousands of changed documents.

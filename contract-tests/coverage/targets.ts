@@ -2,7 +2,7 @@
 // of its parameters. The targets are read from the contract, so that every addition needs a test.
 
 import { isDeepStrictEqual } from "node:util";
-import { type Part, resolve } from "../contract.ts";
+import type { Part } from "../contract.ts";
 import { boundariesOf } from "./boundaries.ts";
 import type { ExchangeRecord } from "./record.ts";
 
@@ -103,4 +103,11 @@ function isRefused({ status, violations }: ExchangeRecord, parameter: Part, keyw
   const at = keyword === "required" ? `request.${parameter.in}` : `request.${parameter.in}.${name}`;
   const isReported = violations.some((violation) => violation.replace(/\.\d+ /, " ") === `${at} ${keyword}`);
   return isReported && (status === 400 || status === 422);
+}
+
+/** The part that a local reference points to; any other part is returned as it is. */
+function resolve(document: Part, part: Part): Part {
+  if (part?.$ref === undefined) return part;
+  const path = part.$ref.replace(/^#\//, "").split("/");
+  return path.reduce((parent: Part, key: string) => parent?.[key], document);
 }
