@@ -99,10 +99,17 @@ describe("the meter", () => {
   const energyWh = sum(meterSteps(undisturbed.bySampledAt));
 
   test("restarts at 0, mostly during a charge, and its rises add up to the energy", () => {
-    const steps = meterSteps(start({ meterResets: 0.2 }).bySampledAt);
+    const { bySampledAt } = start({ meterResets: 0.2 });
+    const steps = meterSteps(bySampledAt);
     const rises = sum(steps.filter((step) => step > 0));
 
     expect(steps.filter((step) => step < 0).length).toBeGreaterThan(2);
+    const isResetWhileCharging = bySampledAt.some((log, index) => {
+      const previous = bySampledAt[index - 1];
+      const [before, after] = [previous?.meter_reading_watt_hours ?? 0, log.meter_reading_watt_hours ?? Infinity];
+      return previous?.is_charging && log.is_charging && after < before;
+    });
+    expect(isResetWhileCharging).toBe(true);
     // Some energy flows between the last reading before a reset and the first one after it.
     expect(rises).toBeLessThanOrEqual(energyWh);
     expect(rises).toBeGreaterThan(0.96 * energyWh);
@@ -138,19 +145,25 @@ describe("the meter", () => {
 });
 
 test("v2g sessions discharge before they charge, and charge as much as without", () => {
-  const { bySampledAt, sessions } = start({ v2g: true, adaptiveSampling: true });
+  const { bySampledAt, sessions } = start({ v2g: true, adaptiveSampling: true }, { seed: 2 });
   const discharging = bySampledAt.filter(({ mode }) => mode === "Discharge");
   const exportedWh = sum(discharging.map(({ export_power_watts }) => ((export_power_watts ?? 0) * 30) / 3600));
   const trueWh = sum(sessions.map(({ exported_watt_hours }) => exported_watt_hours));
 
   expect(
-    new Set(discharging.map(({ is_charging, charge_rate_watts }) => `${is_charging} ${charge_rate_watts}`)),
+    new Set(
+      discharging.map(({ is_charging, charge_rate_watts }) => `${is_charging ?? false} ${charge_rate_watts ?? 0}`),
+    ),
   ).toEqual(new Set(["false 0"]));
+  const percents = discharging.flatMap(({ state_of_charge_percentage }) => state_of_charge_percentage ?? []);
+  const isFalling = percents.slice(1).filter((percent, index) => percent < (percents[index] as number));
+
+  expect(isFalling.length).toBeGreaterThan(10);
   expect(trueWh).toBeGreaterThan(5_000);
   expect(exportedWh / trueWh).toBeGreaterThan(0.95);
   expect(exportedWh / trueWh).toBeLessThan(1.05);
   expect(sessions.map(({ energy_watt_hours }) => energy_watt_hours)).toEqual(
-    undisturbed.sessions.map(({ energy_watt_hours }) => energy_watt_hours),
+    start({}, { seed: 2 }).sessions.map(({ energy_watt_hours }) => energy_watt_hours),
   );
 });
 

@@ -36,7 +36,7 @@ export function createStatusSeries(
   { fromUs, toUs, intervalUs, disorder }: SampleSettings,
 ): Series {
   const slots = sampleSlots(traits, planOf, intervalUs, disorder);
-  const onTime: Chunks = { ...slots, entries: (slot, nowUs) => slots.entries(slot, nowUs, 0) };
+  const onTime: Chunks = { ...slots, entries: (slot) => slots.entries(slot, 0) };
   const series = createSeries(onTime, fromUs, toUs);
   if (disorder.clockSkew === 0) return series;
 
@@ -44,15 +44,13 @@ export function createStatusSeries(
     const periods: Chunks = {
       numberOf: (us) => periodOf(us - shiftUs),
       next: (period, step) => period + step,
-      entries(period, nowUs) {
+      entries(period) {
         const skew = clockSkewOf(traits, period, intervalUs, disorder);
         if (skew?.shiftUs !== shiftUs) return [];
         const first = slots.numberOf(skew.fromUs);
         const count = slots.numberOf(skew.untilUs) - first + 1;
-        const entries = Array.from({ length: count }, (_, index) =>
-          slots.entries(first + index, nowUs, shiftUs),
-        ).flat();
-        return entries.filter(({ us }) => isIn(skew, us - shiftUs));
+        const entries = Array.from({ length: count }, (_, index) => slots.entries(first + index, shiftUs));
+        return entries.flat().filter(({ us }) => isIn(skew, us - shiftUs));
       },
     };
     return createSeries(periods, fromUs + shiftUs, toUs + shiftUs, shiftUs);
@@ -114,37 +112,31 @@ export function sampleSlots(
     return [...new Set([...own, ...others])].sort((a, b) => a - b);
   }
 
-  function entries(slot: number, nowUs: number, shiftUs: number): readonly Entry[] {
+  function entries(slot: number, shiftUs: number): readonly Entry[] {
     const random = new Random(traits.key, "sample", slot);
     const rowRandom = new Random(traits.key, "rows", slot);
     const times = timesIn(startOf(slot), random);
     const lagUs = Math.floor(lagShare(random) * longestLagUs);
-    const samples = times.map((us) => {
+    return times.flatMap((us) => {
       const period = periodOf(us);
       const skew = clockSkewOf(traits, period, usualIntervalUs, disorder);
-      return {
-        us,
-        shiftUs: skew && isIn(skew, us) ? skew.shiftUs : 0,
-        loggedUs: loggedAt(lateUploadOf(traits, period, disorder), us, lagUs),
-      };
-    });
-    if (!samples.some((sample) => sample.shiftUs === shiftUs && sample.loggedUs <= nowUs)) return [];
-    const all = samples.map(({ us, loggedUs, ...sample }) => {
-      const sampledUs = us + sample.shiftUs;
+      const ownShiftUs = skew && isIn(skew, us) ? skew.shiftUs : 0;
+      const sampledUs = us + ownShiftUs;
+      const loggedUs = loggedAt(lateUploadOf(traits, period, disorder), us, lagUs);
       const readingWh = rowRandom.chance(disorder.meterDropouts) ? 0 : readMeter(us);
       const fields = statusFields(traits, planAt(us), random, us, { sampledUs, loggedUs, readingWh });
-      return resend(rowRandom, { us: sampledUs, loggedUs, fields }, disorder);
+      const entry = resend(rowRandom, { us: sampledUs, loggedUs, fields }, disorder);
+      return ownShiftUs === shiftUs ? [entry] : [];
     });
-    return all.filter((_, index) => samples[index]?.shiftUs === shiftUs);
   }
 
-  /** Skips slots within a gap. */
-  function next(slot: number, step: 1 | -1): number {
+  /** Skips slots within a gap, and those that are uploaded later. */
+  function next(slot: number, step: 1 | -1, nowUs: number): number {
     const startUs = startOf(slot + step);
-    const { gap } = planAt(startUs);
-    const isInGap = gap && isIn(gap, startUs) && startUs + intervalUs <= gap.untilUs;
-    if (!isInGap) return slot + step;
-    return slotOf(step > 0 ? gap.untilUs : gap.fromUs);
+    const upload = lateUploadOf(traits, periodOf(startUs), disorder);
+    const spans = [planAt(startUs).gap, upload && upload.uploadUs > nowUs ? upload : undefined];
+    const span = spans.find((span) => span && isIn(span, startUs) && startUs + intervalUs <= span.untilUs);
+    return span ? slotOf(step > 0 ? span.untilUs : span.fromUs) : slot + step;
   }
 
   return { numberOf: slotOf, entries, next };

@@ -28,10 +28,10 @@ export interface Range {
 export interface Chunks {
   /** The number of the chunk that a time belongs to. */
   numberOf(us: number): number;
-  /** The entries of a chunk, oldest first. May leave out those that are not visible at `nowUs`. */
-  entries(number: number, nowUs: number): readonly Entry[];
-  /** The next chunk in this direction that may have entries. */
-  next(number: number, step: 1 | -1): number;
+  /** The entries of a chunk, oldest first. */
+  entries(number: number): readonly Entry[];
+  /** The next chunk in this direction that may have entries which are visible at `nowUs`. */
+  next(number: number, step: 1 | -1, nowUs: number): number;
 }
 
 /**
@@ -46,8 +46,8 @@ export function createSeries(chunks: Chunks, firstUs: number, lastUs: number, ah
     if (low > high) return;
     const end = chunks.numberOf(step > 0 ? high : low);
     const start = chunks.numberOf(step > 0 ? low : high);
-    for (let number = start; (end - number) * step >= 0; number = chunks.next(number, step)) {
-      const entries = chunks.entries(number, nowUs);
+    for (let number = start; (end - number) * step >= 0; number = chunks.next(number, step, nowUs)) {
+      const entries = chunks.entries(number);
       for (const entry of step > 0 ? entries : entries.toReversed()) {
         const version = entry.loggedUs <= nowUs ? entry : entry.earlier;
         if (version && version.us >= low && version.us <= high && version.loggedUs <= nowUs) yield version;
