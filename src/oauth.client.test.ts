@@ -147,7 +147,7 @@ describe("a token request", () => {
   });
 
   test("waits as long as it is asked to", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     const retry = new EventTarget();
     const waits = new Promise((resolve) => retry.addEventListener("retry", resolve));
     const onEvent = ({ type }: TransportEvent) => void (type === "retry" && retry.dispatchEvent(new Event("retry")));

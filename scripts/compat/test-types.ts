@@ -19,6 +19,7 @@ const resolutions = { bundler: "esnext", nodenext: "nodenext" };
 const platforms = {
   DOM: { lib: ["es2022", "dom"], types: [] },
   "@types/node": { lib: ["es2022"], types: ["node"] },
+  "@types/node and es2020": { lib: ["es2020"], types: ["node"] },
 };
 
 export interface Setting {
@@ -64,7 +65,7 @@ export function typeCheck(project: string, setting: Setting): Promise<string> {
     moduleResolution,
     ...platforms[platform],
   };
-  const config = join(project, `tsconfig.${Object.values(setting).join(".").replace("/", "-")}.json`);
+  const config = join(project, `tsconfig.${Object.values(setting).join(".").replaceAll(/[/ ]/g, "-")}.json`);
   writeFileSync(config, JSON.stringify({ compilerOptions, files: ["user.ts"] }));
   writeFileSync(join(project, "user.ts"), user);
   const tsc = join(dirname(compilers[typescript]), "bin/tsc");
@@ -86,7 +87,7 @@ await run(import.meta, "Usage: npm run test:types", async () => {
         const complaints = await typeCheck(directory, setting);
         if (complaints !== "") failures += 1;
         const { typescript, moduleResolution, platform } = setting;
-        const name = `TypeScript ${typescript.padEnd(3)}  ${moduleResolution.padEnd(8)}  ${platform.padEnd(11)}`;
+        const name = `TypeScript ${typescript.padEnd(3)}  ${moduleResolution.padEnd(8)}  ${platform.padEnd(22)}`;
         console.log(`${name}  ${complaints === "" ? "ok" : `failed\n${complaints}`}`);
       }
     };
