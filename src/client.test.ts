@@ -258,16 +258,6 @@ describe("a wait that the provider asks for", () => {
     expect(await Promise.all(calls)).toEqual([[], []]);
   });
 
-  test("does not become longer if the clock is set back", async () => {
-    const { fetch, client } = startPaused([paused(429, "30")], { maxRetries: 0 });
-    await client.statusLogs.get(EVSE_ID, STAMP).catch(() => undefined);
-    vi.setSystemTime(Date.now() - 3_600_000);
-    const next = client.statusLogs.list(EVSE_ID).toArray();
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(await next).toEqual([]);
-    expect(fetch).toHaveBeenCalledTimes(2);
-  });
-
   test("is left by the call that aborts", async () => {
     const { fetch, client } = startPaused([paused(429, "30")]);
     const { signal } = new AbortController();

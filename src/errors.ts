@@ -11,7 +11,7 @@ export abstract class EvEnergyError<Details extends object = object> extends Err
    */
   declare readonly resumeFrom: string | undefined;
 
-  constructor(message: string, details?: Details, options?: { cause?: unknown }) {
+  constructor(message: string, details?: Details, options?: { readonly cause?: unknown }) {
     super(message, options);
     Object.assign(this, details);
     // Still readable, but noise in a log.

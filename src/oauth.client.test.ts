@@ -147,7 +147,7 @@ describe("a token request", () => {
   });
 
   test("waits for Retry-After", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     const retry = new EventTarget();
     const isWaiting = new Promise((resolve) => retry.addEventListener("retry", resolve));
     const onEvent = ({ type }: TransportEvent) => void (type === "retry" && retry.dispatchEvent(new Event("retry")));

@@ -43,8 +43,8 @@ function throwForStatus(received: ApiResponse, scope: string): void {
   const { method, url } = received.request;
   const { status, headers, problem } = shownParts(received);
   const explanation = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ");
-  const unsent = received.isSent ? "" : "(not sent: the provider asked for a wait)";
-  const message = `${method} ${url}: ${status} ${explanation}${unsent}`.trim();
+  const note = received.isPaused ? "(not sent: the provider asked for a wait)" : "";
+  const message = `${method} ${url}: ${status} ${explanation}${note}`.trim();
   const details = { status, headers, method, url, problem };
 
   switch (status) {

@@ -24,7 +24,7 @@ export function check(
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value === "string") return JSON.stringify(value);
   return Object(value) === value ? `an object of type ${value?.constructor?.name}` : String(value);
 }
 
@@ -43,11 +43,11 @@ export function checkMembers(kind: string, value: object, names: readonly string
   }
 }
 
-/** Returns the known name that differs only in case, punctuation or ending. */
+/** Returns the known name that differs only in case and punctuation, or is longer. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   const simplify = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
   const wanted = simplify(name);
-  return known.find((candidate) => wanted.startsWith(simplify(candidate)) || simplify(candidate).startsWith(wanted));
+  return known.find((candidate) => simplify(candidate).startsWith(wanted));
 }
 
 /** An id of another format could walk up the path (`..`) or name another resource. */

@@ -7,7 +7,9 @@ import { hideToken } from "./auth.ts";
 import type { Clock } from "./clock.ts";
 
 /** A `Request`, or the parts of a GET. Each attempt creates a `Request` of its own, since a body can be sent only once. */
-export type ApiRequest = Request | { readonly method: "GET"; readonly url: string; readonly headers: HeadersInit };
+export type ApiRequest =
+  | Request
+  | { readonly method: "GET"; readonly url: string; readonly headers: Readonly<Record<string, string>> };
 
 /** A response whose body has been read. */
 export interface ApiResponse {
@@ -15,13 +17,13 @@ export interface ApiResponse {
   readonly response: Response;
   readonly text: string;
   /** The parsed body; undefined if it is not JSON. */
-  readonly json: unknown;
+  readonly json?: unknown;
   /** When the headers arrived, in milliseconds since 1970. */
   readonly receivedAt: number;
   /** The token that was sent, which the server may have repeated in the response. */
   readonly token: string | undefined;
-  /** False if the request was not sent because an earlier response, returned here, asked for a wait. */
-  readonly isSent: boolean;
+  /** Set if the request was not sent, because this response to an earlier one had asked for a wait. */
+  readonly isPaused?: boolean;
 }
 
 export interface AttemptOptions {
@@ -65,7 +67,7 @@ export async function attempt(request: ApiRequest, options: AttemptOptions): Pro
     reader = response.body?.getReader();
     try {
       signal.throwIfAborted();
-      received = { request, response, text: "", json: undefined, receivedAt: clock.now(), token, isSent: true };
+      received = { request, response, text: "", receivedAt: clock.now(), token };
       if (!onHeaders(response)) return received;
       let text = "";
       const decoder = new TextDecoder();

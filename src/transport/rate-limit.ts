@@ -46,13 +46,7 @@ export function readRetryTimes(headers: Headers, now: number) {
 /** A wait that the provider asked for. It applies to all requests of a client. */
 export interface Pause {
   readonly response: Response;
-  readonly durationMs: number;
   readonly endsAt: number;
-}
-
-export function remainingMs(pause: Pause | undefined, now: number): number {
-  // If the clock is set back, the pause does not become longer.
-  return pause ? Math.min(pause.endsAt - now, pause.durationMs) : 0;
 }
 
 /** Returns the response to a request that is not sent because of a pause. It asks for the rest of the wait. */

@@ -7,7 +7,7 @@ import { type ApiRequest, type ApiResponse, attempt } from "./attempt.ts";
 import type { Authorizer } from "./auth.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { OnEvent, TransportEvent } from "./events.ts";
-import { type Pause, pausedResponse, readRetryAfterMs, remainingMs } from "./rate-limit.ts";
+import { type Pause, pausedResponse, readRetryAfterMs } from "./rate-limit.ts";
 import { backoffMs, RETRIED_STATUSES } from "./retry.ts";
 
 export interface SendOptions extends CallOptions {
@@ -46,26 +46,21 @@ export function createSend(transport: Transport): Send {
     // Another method may already have taken effect. Without an authorizer, this is a token request.
     const canRetry = method === "GET" || !authorizer;
     const maxRetries = canRetry ? (options.maxRetries ?? transport.maxRetries ?? 2) : 0;
-    const nextBackoffMs = () => backoffMs(retries, maxRetryWaitMs, clock);
     let retries = 0;
     let token: string | undefined;
     let hasFreshToken = false;
-    /** The pause that this call has waited for. */
-    let waitedFor: Pause | undefined;
 
     for (let attemptNumber = 1; ; attemptNumber++) {
       // Repeated, because another call may start a pause while this one waits.
       for (;;) {
         signal?.throwIfAborted();
-        const current = pause;
-        const waitMs = current === waitedFor ? 0 : remainingMs(current, clock.now());
-        if (current && waitMs > maxRetryWaitMs) {
-          const response = pausedResponse(current, waitMs);
-          return { request, response, text: "", json: undefined, receivedAt: clock.now(), token, isSent: false };
+        const now = clock.now();
+        const waitMs = pause ? pause.endsAt - now : 0;
+        if (pause && waitMs > maxRetryWaitMs) {
+          return { request, response: pausedResponse(pause, waitMs), text: "", receivedAt: now, token, isPaused: true };
         }
         if (waitMs > 0) {
           await sleep(clock, waitMs, signal);
-          waitedFor = current;
           // It may have expired during the wait.
           token = undefined;
         } else if (authorizer && token === undefined) token = await authorizer.token(url, signal);
@@ -77,7 +72,11 @@ export function createSend(transport: Transport): Send {
       const startedAt = clock.now();
       let received: ApiResponse | undefined;
       let retry = undefined as { status?: number; delayMs: number; reason: string } | undefined;
-      let ownPause: Pause | undefined;
+      const planRetry = (reason: string, response?: Response, atLeastMs = 0) => {
+        if (retries >= maxRetries) return;
+        const delayMs = Math.max(atLeastMs, backoffMs(retries, maxRetryWaitMs, clock));
+        retry = { ...(response && { status: response.status }), delayMs, reason };
+      };
       notify("request");
       try {
         received = await attempt(request, {
@@ -90,34 +89,30 @@ export function createSend(transport: Transport): Send {
             const { status } = response;
             const now = clock.now();
             const retryAfterMs = readRetryAfterMs(response.headers, now) ?? 0;
-            if ((status === 429 || status === 503) && retryAfterMs > remainingMs(pause, now)) {
-              pause = ownPause = { response, durationMs: retryAfterMs, endsAt: now + retryAfterMs };
-            }
+            const endsAt = now + retryAfterMs;
+            if ((status === 429 || status === 503) && endsAt > (pause?.endsAt ?? now)) pause = { response, endsAt };
             onResponse?.(response);
             notify("response", { status, durationMs: now - startedAt });
             if (response.ok) onHeaders?.(response);
-            if (RETRIED_STATUSES.includes(status) && retries < maxRetries && retryAfterMs <= maxRetryWaitMs) {
-              retry = { status, delayMs: Math.max(retryAfterMs, nextBackoffMs()), reason: `status ${status}` };
+            if (RETRIED_STATUSES.includes(status) && retryAfterMs <= maxRetryWaitMs) {
+              planRetry(`status ${status}`, response, retryAfterMs);
             }
             return retry === undefined;
           },
         });
         const { response, json } = received;
         // Such as a page of a gateway, or JSON that was cut short.
-        if (response.ok && response.body && json === undefined && retries < maxRetries) {
-          retry = { status: response.status, delayMs: nextBackoffMs(), reason: "invalid_response" };
-        }
+        if (response.ok && response.body && json === undefined) planRetry("invalid_response", response);
       } catch (error) {
         signal?.throwIfAborted();
-        if (retries >= maxRetries) throw error;
-        retry = { delayMs: nextBackoffMs(), reason: (error as ConnectionError | TimeoutError).code };
+        planRetry((error as ConnectionError | TimeoutError).code);
+        if (!retry) throw error;
       }
 
       if (retry) {
         retries++;
         notify("retry", retry);
         await sleep(clock, retry.delayMs, signal);
-        waitedFor = ownPause ?? waitedFor;
         token = undefined;
       } else {
         const isRefused = received?.response.status === 401 && !hasFreshToken;

@@ -17,7 +17,6 @@ function startSend() {
       json: {},
       receivedAt: 0,
       token: undefined,
-      isSent: true,
     };
   };
   return { signals, fetch: toFetch(send) };
