@@ -136,7 +136,7 @@ async function readLogs(evse: string, { since, until }: Required<WindowOptions>,
     }
     return found;
   } catch (error) {
-    throw error instanceof RateLimitError ? new AdvisedError(error, "--wait waits for the rate limit.") : error;
+    throw error instanceof RateLimitError ? new AdvisedError(error, "Use --wait to wait for the rate limit.") : error;
   } finally {
     progress.stop();
   }
