@@ -29,7 +29,9 @@ export function installInto(directory: string, tarball: string, ...packages: str
 }
 
 function npm(cwd: string, ...args: string[]): string {
-  return execFileSync("npm", [...args, "--offline", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // A cache of its own, because the home directory may be read-only.
+  const options = ["--offline", "--cache", join(cwd, ".npm"), "--no-audit", "--no-fund", "--loglevel=error"];
+  return execFileSync("npm", [...args, ...options], {
     cwd,
     encoding: "utf8",
     stdio: "pipe",
