@@ -113,12 +113,12 @@ it("the stack of an error shows no secret", async () => {
 
 it("few open files suffice for many chargers, and standard output needs no temporary folder", async () => {
   const { simulator, folder, bash } = await startPlace({
-    evses: 300,
+    evses: 50,
     sampleIntervalSeconds: 36_000,
     rateLimit: 10_000,
   });
   writeFileSync(join(folder, "chargers.txt"), simulator.evseIds.join("\n"));
-  const command = "ulimit -n 64; TMPDIR=/nonexistent ev-energy-logs status --evses chargers.txt --concurrency 8";
+  const command = "ulimit -n 48; TMPDIR=/nonexistent ev-energy-logs status --evses chargers.txt";
   const streamed = await bash(command);
   expect({ code: streamed.code, stderr: streamed.stderr }).toEqual({ code: 0, stderr: "" });
   expect(await bash(`${command} -o a.ndjson`)).toMatchObject({ code: 0 });

@@ -153,7 +153,7 @@ async function readLogs(evse: string, window: TimeRange, options: TimelineOption
     const times = found.statusLogs.map(({ sampled_at }) => Date.parse(sampled_at));
     return { ...found, read: { ...read, fromMs: times.reduce((a, b) => Math.min(a, b), read.fromMs) } };
   } catch (error) {
-    throw error instanceof RateLimitError ? new AdvisedError(error, "--wait waits for the rate limit.") : error;
+    throw error instanceof RateLimitError ? new AdvisedError(error, "Use --wait to wait for the rate limit.") : error;
   } finally {
     progress.stop();
   }
