@@ -12,9 +12,6 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Files that run in one worker share its modules, which saves two thirds of the time. Nothing may leak between tests.
     isolate: false,
-    unstubEnvs: true,
-    unstubGlobals: true,
-    restoreMocks: true,
     // Generous, because many tests start processes, which takes long on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,

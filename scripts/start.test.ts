@@ -7,13 +7,21 @@ import { expect, test } from "vitest";
 import { createClient } from "../src/index.ts";
 import { createSimulator } from "../src/simulator/index.ts";
 import { pathOf, temporaryDirectory } from "../tests/support/scripts.ts";
+import { clockFrom } from "../tests/support/shifted-clock.ts";
 
 const directory = temporaryDirectory();
 
 test("exports a week, prints its timeline, and writes a page", async () => {
-  const startedAt = Date.now();
+  const clock = clockFrom("2026-04-04T12:00:00Z");
+  const startedAt = clock.now();
   const { error, stdout, stderr } = await new Promise<{ error: unknown; stdout: string; stderr: string }>((resolve) => {
-    const env = { ...process.env, TMPDIR: directory, EV_ENERGY_CLIENT_ID: "app", EV_ENERGY_CLIENT_SECRET: "secret" };
+    const env = {
+      ...process.env,
+      ...clock.env,
+      TMPDIR: directory,
+      EV_ENERGY_CLIENT_ID: "app",
+      EV_ENERGY_CLIENT_SECRET: "secret",
+    };
     execFile(process.execPath, [pathOf("scripts/start.ts")], { env }, (error, stdout, stderr) => {
       resolve({ error, stdout, stderr });
     });
@@ -27,7 +35,7 @@ test("exports a week, prints its timeline, and writes a page", async () => {
   const lines = readFileSync(logs, "utf8").trimEnd().split("\n");
   expect(lines.length.toLocaleString("en")).toBe(count);
   const exported = new Set(lines.map((line) => JSON.parse(line).sampled_at));
-  const missing = (await timestampsOfWeek(startedAt, Date.now())).filter((timestamp) => !exported.has(timestamp));
+  const missing = (await timestampsOfWeek(startedAt, clock.now())).filter((timestamp) => !exported.has(timestamp));
   expect(missing).toEqual([]);
 
   const [, address = ""] = /^Open the page at (file:.+)$/m.exec(stdout) ?? [];
