@@ -95,8 +95,35 @@ export const staticCases: readonly Case<Part>[] = [
     expected: [["lastPage", "middlePage"], undefined, ["lastPage", "middlePage"], undefined],
   },
   {
-    title: "the schemas have the names that code generators use",
-    observe: ({ components: { schemas } }) => Object.keys(schemas),
-    expected: ["EVSEStatusLog", "EVSECommandLog", "EVSE", "EVSEModel", "EVSEMake", "User", "Location", "Problem"],
+    title: "parameters have the names, types and obligation that code generators use",
+    observe: ({ components: { parameters } }) =>
+      Object.entries<Part>(parameters).map(([name, { required, schema }]) => [name, required, schema.type]),
+    expected: [
+      ["EvseId", true, "string"],
+      ["SampledAt", true, "string"],
+      ["LoggedAt", true, "string"],
+      ["SampledAtGte", undefined, "string"],
+      ["SampledAtLte", undefined, "string"],
+      ["LoggedAtGte", undefined, "string"],
+      ["LoggedAtLte", undefined, "string"],
+      ["PageSize", undefined, "integer"],
+      ["PageAfter", undefined, "string"],
+      ["PageBefore", undefined, "string"],
+      ["Expand", undefined, "array"],
+      ["Version", undefined, "number"],
+    ],
+  },
+  {
+    title: "headers, responses and schemas have the names that code generators use",
+    observe: ({ components: { headers, responses, schemas } }) =>
+      [headers, responses, schemas].map((components) => Object.keys(components)),
+    expected: [
+      ["EvEnergy-Version", "X-RateLimit-Limit", "X-RateLimit-Remaining", "Retry-After"],
+      [
+        ...["BadListRequest", "BadRequest", "Unauthorized", "Forbidden"],
+        ...["NotFound", "NotAcceptable", "TooManyRequests"],
+      ],
+      ["EVSEStatusLog", "EVSECommandLog", "EVSE", "EVSEModel", "EVSEMake", "User", "Location", "Problem"],
+    ],
   },
 ];

@@ -227,7 +227,7 @@ describe("a wait that the provider asks for", () => {
       .catch((error) => error);
     expect(second).toMatchObject({ name: "RateLimitError", retryAfterMs: 60_001, resumeFrom: "page_after=9" });
     expect(second.retryAt).toEqual(first.retryAt);
-    expect(message(second)).toBe("429 (not sent, because the provider asked for a wait)");
+    expect(message(second)).toBe("429 (not sent: the provider asked for a wait)");
     expect((await client.http.GET(http, { params })).response.status).toBe(429);
     await vi.advanceTimersByTimeAsync(1);
     const third = client.statusLogs.list(EVSE_ID).toArray();

@@ -19,11 +19,12 @@ export {
   RateLimitError,
   TimeoutError,
 } from "./errors.ts";
-export type { LogList, Page } from "./list.ts";
-export type { CallOptions, ListOptions, LogCalls, LogClients } from "./logs.ts";
+export type { ListOptions, LogList, Page } from "./list.ts";
+export type { LogCalls, LogClients } from "./logs.ts";
 export type { Auth, TokenSource } from "./transport/auth.ts";
 export type { TransportEvent } from "./transport/events.ts";
 export type {
+  CallOptions,
   CommandLog,
   Evse,
   EvseMake,

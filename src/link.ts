@@ -1,7 +1,7 @@
-// Reads the Link header (RFC 8288) of a page. One pass from left to right by patterns that never backtrack, so that a
-// hostile header costs linear time.
+// Parses the Link header (RFC 8288) of a page in one pass, with patterns that never backtrack, so that even a hostile
+// header takes linear time.
 
-/** The queries of the neighbouring pages; a missing one says that the list ends there. */
+/** The queries of the adjacent pages; undefined where the list ends. */
 export interface PageLinks {
   readonly next: string | undefined;
   readonly previous: string | undefined;
@@ -10,8 +10,8 @@ export interface PageLinks {
 /**
  * Finds the next and previous page in a Link header.
  *
- * Only the query of a link is given out: the rest of it names a host and a path that a client must not follow with a
- * token. An end is `about:blank` at this provider, or no link at all.
+ * Returns only the query of a link: a client must not send its token to the host and path of one. This provider marks
+ * the end of a list with `about:blank`; a missing link is an end too.
  */
 export function pageLinks(header: string | null): PageLinks {
   let next: string | undefined;
@@ -26,7 +26,7 @@ export function pageLinks(header: string | null): PageLinks {
 function queryOf(target: string): string | undefined {
   if (/^\s*about:/i.test(target)) return undefined;
   const [, query = ""] = /^[^?#]*\?([^#]*)/.exec(target) ?? [];
-  // A raw blank is encoded as the platform would, so that the query can be handed in as `from`.
+  // Encodes whitespace as `URL` would, so that the query is valid as `from`.
   return query.trim().replace(/\s/g, encodeURIComponent);
 }
 
@@ -36,12 +36,12 @@ interface Link {
   readonly relations: readonly string[];
 }
 
-// The parts of a link, each with the blanks before it. What is opened and never closed takes all that is left.
+// The parts of a link, each with its leading whitespace. An unclosed quote or bracket extends to the end of the header.
 const TARGET = /[ \t]*(?:<([^>]*)(>?))?/y;
 const PARAMETER = /[ \t]*;[ \t]*([^ \t=;,"]*)(?:[ \t]*=[ \t]*(?:"((?:\\.|[^"\\])*)"?|([^ \t=;,"]*)))?/sy;
 const UP_TO_COMMA = /(?:"(?:\\.|[^"\\])*"?|[^",])*,?/sy;
 
-/** Gives the links of a header in order. What is not a link is skipped up to the next comma. */
+/** Parses the links of a header in order. Skips anything else up to the next comma. */
 export function parseLinks(header: string): Link[] {
   const links: Link[] = [];
   let at = 0;
@@ -53,7 +53,7 @@ export function parseLinks(header: string): Link[] {
   };
 
   while (at < header.length) {
-    // Matches anywhere, if only nothing.
+    // Always matches, if only the empty string.
     const [, target, end] = take(TARGET) as string[];
     if (end) {
       let rel: string | undefined;

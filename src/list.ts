@@ -1,12 +1,12 @@
 // Follows the Link headers of a list, prefetching one page, and reports where to resume after a failure.
 
 import { PaginationError, withResumeFrom } from "./errors.ts";
-import { pageLinks } from "./link.ts";
+import { type PageLinks, pageLinks } from "./link.ts";
 import { parseLogs } from "./responses.ts";
 import { followSignal, onAbort } from "./transport/abort.ts";
 import { readRateLimit } from "./transport/rate-limit.ts";
-import type { Send, SendOptions } from "./transport/send.ts";
-import type { RateLimit } from "./types.ts";
+import type { Send } from "./transport/send.ts";
+import type { CallOptions, RateLimit } from "./types.ts";
 
 /** One page of a list. */
 export interface Page<T> {
@@ -22,6 +22,19 @@ export interface Page<T> {
   readonly response: Response;
 }
 
+/** Options of a list. */
+export interface ListOptions extends CallOptions {
+  /**
+   * Where to start: the `next` or `previous` of a page, or the `resumeFrom` of an error. It is the whole query of the
+   * first request; the `query` argument then only determines the result type.
+   */
+  from?: string | undefined;
+  /** The maximum number of items. Pages beyond it are not requested; the page size does not change. */
+  maxItems?: number | undefined;
+  /** Whether to request the next page while the current one is still being received, from the second page on. Default true. */
+  prefetch?: boolean | undefined;
+}
+
 /** What to list, as `logs.ts` has checked it. */
 export interface ListRequest {
   readonly send: Send;
@@ -33,10 +46,7 @@ export interface ListRequest {
   readonly scope: string;
   /** The field that identifies an item. */
   readonly timestamp: string;
-  readonly from: string | undefined;
-  readonly maxItems: number;
-  readonly prefetch: boolean;
-  readonly callOptions: SendOptions;
+  readonly options: ListOptions;
 }
 
 /**
@@ -81,23 +91,20 @@ export class LogList<T> implements AsyncIterable<T> {
 /** Creates an iterator whose `return` takes effect at once; a generator alone would first wait for the pending request. */
 function createIterator<T>(start: (stopped: AbortSignal) => AsyncGenerator<T, undefined, undefined>) {
   const stop = new AbortController();
-  const generator = start(stop.signal);
-  const iterator: AsyncIterableIterator<T, undefined, undefined> = {
-    next: () => generator.next(),
-    return: () => {
-      stop.abort();
-      return generator.return(undefined);
-    },
-    [Symbol.asyncIterator]: () => iterator,
+  const iterator = start(stop.signal);
+  const finish = iterator.return.bind(iterator);
+  iterator.return = (value) => {
+    stop.abort();
+    return finish(value);
   };
   return iterator;
 }
 
 async function* readItems<T>(request: ListRequest, stopped: AbortSignal): AsyncGenerator<T, undefined, undefined> {
-  let remaining = request.maxItems;
+  let remaining = request.options.maxItems ?? Number.POSITIVE_INFINITY;
   for await (const { items } of readPages<T>(request, stopped)) {
     for (const item of items) {
-      request.callOptions.signal?.throwIfAborted();
+      request.options.signal?.throwIfAborted();
       yield item;
       if (--remaining === 0) return;
     }
@@ -108,11 +115,11 @@ async function* readPages<T>(
   request: ListRequest,
   stopped: AbortSignal,
 ): AsyncGenerator<Page<T>, undefined, undefined> {
-  const { firstQuery, maxItems, prefetch, timestamp } = request;
-  const { signal } = request.callOptions;
+  const { firstQuery, timestamp, options } = request;
+  const { signal, from, maxItems = Number.POSITIVE_INFINITY, prefetch = true } = options;
   const isLoop = createLoopDetector(firstQuery);
   let query = firstQuery;
-  let resumeFrom = request.from;
+  let resumeFrom = from;
   let count = 0;
   /** The timestamps of the page before: while the list is read, rows may move across the page border. */
   let known = new Set<unknown>();
@@ -121,7 +128,7 @@ async function* readPages<T>(
 
   /** Requests the next page while the body of this one is still arriving, unless this one may be enough. */
   const prefetchNext = () => {
-    const next = current?.next;
+    const next = current?.links.next;
     if (ahead?.query !== next) {
       ahead?.cancel();
       ahead = undefined;
@@ -178,35 +185,35 @@ interface PendingPage<T> {
   readonly query: string;
   readonly page: Promise<Page<T>>;
   /** From the latest headers: if a body fails, the request is retried and the links may change. */
-  readonly next: string | undefined;
+  readonly links: PageLinks;
   cancel(): void;
 }
 
 function requestPage<T>(
-  { send, url, headers, scope, callOptions }: ListRequest,
+  { send, url, headers, scope, options }: ListRequest,
   query: string,
   onHeaders: (page: PendingPage<T>) => void,
 ): PendingPage<T> {
-  const [controller, release] = followSignal(callOptions.signal);
+  const [controller, release] = followSignal(options.signal);
   const fetchPage = async (): Promise<Page<T>> => {
     const received = await send(
       { method: "GET", url: `${url}?${query}`, headers },
       {
-        ...callOptions,
+        ...options,
         signal: controller.signal,
         onHeaders: (response) => {
-          pending.next = pageLinks(response.headers.get("Link")).next;
+          pending.links = pageLinks(response.headers.get("Link"));
           onHeaders(pending);
         },
       },
     );
     const { response } = received;
-    const links = pageLinks(response.headers.get("Link"));
-    return { items: parseLogs(received, scope) as T[], ...links, rateLimit: readRateLimit(response.headers), response };
+    const items = parseLogs(received, scope) as T[];
+    return { items, ...pending.links, rateLimit: readRateLimit(response.headers), response };
   };
   const pending = {
     query,
-    next: undefined as string | undefined,
+    links: {} as PageLinks,
     page: fetchPage(),
     cancel: () => {
       // At once, because the request takes a while to end.

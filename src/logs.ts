@@ -2,10 +2,10 @@
 
 import { createQuerySerializer } from "openapi-fetch";
 import { type paths, queryParameters } from "../generated/openapi.ts";
-import { LogList } from "./list.ts";
+import { type ListOptions, LogList } from "./list.ts";
 import { parseLog } from "./responses.ts";
 import type { Send } from "./transport/send.ts";
-import type { Expand, Expanded } from "./types.ts";
+import type { CallOptions, Expand, Expanded } from "./types.ts";
 import { checkCallOptions, checkEvseId, checkFrom, checkQuery, checkTimestamp, checkWhole } from "./validate.ts";
 
 interface LogFamily {
@@ -49,29 +49,6 @@ type Log<Path extends keyof paths, E extends readonly Expand[] | undefined> = Ex
   paths[Path]["get"]["responses"][200]["content"]["application/json"],
   E
 >;
-
-/** Options of a call. */
-export interface CallOptions {
-  /** Aborts the call, which then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-  /** Time limit for one attempt, body included, in milliseconds. Default: the client's. */
-  timeoutMs?: number | undefined;
-  /** How many times a failed request is retried. Default: the client's. */
-  maxRetries?: number | undefined;
-}
-
-/** Options of a list. */
-export interface ListOptions extends CallOptions {
-  /**
-   * Where to start: the `next` or `previous` of a page, or the `resumeFrom` of an error. It is the whole query of the
-   * first request; the `query` argument then only determines the result type.
-   */
-  from?: string | undefined;
-  /** The maximum number of items. Pages beyond it are not requested; the page size does not change. */
-  maxItems?: number | undefined;
-  /** Whether to request the next page while the current one is still being received, from the second page on. Default true. */
-  prefetch?: boolean | undefined;
-}
 
 /** The calls of a log family. */
 export interface LogCalls<Family extends LogFamily> {
@@ -136,34 +113,22 @@ function createLogCalls(family: LogFamily, { baseUrl, headers, send }: Api): Log
     list(evseId, query: { page_size?: number | undefined } = {}, options = {}) {
       checkEvseId(evseId);
       checkQuery(query, queryParameters[path]);
-      const callOptions = checkCallOptions(options, ["from", "maxItems", "prefetch"]);
-      const { from, maxItems = Number.POSITIVE_INFINITY, prefetch = true } = options;
-      checkFrom(from);
-      checkWhole("maxItems", maxItems, 0);
-      const firstQuery = from ?? serializeQuery({ ...query, page_size: query.page_size ?? 100 });
+      checkCallOptions(options, ["from", "maxItems", "prefetch"]);
+      checkFrom(options.from);
+      checkWhole("maxItems", options.maxItems, 0);
+      const firstQuery = options.from ?? serializeQuery({ ...query, page_size: query.page_size ?? 100 });
       const url = urlOf(evseId);
-      return new LogList({
-        send,
-        url,
-        headers,
-        firstQuery,
-        scope,
-        timestamp: field,
-        from,
-        maxItems,
-        prefetch,
-        callOptions,
-      });
+      return new LogList({ send, url, headers, firstQuery, scope, timestamp: field, options: { ...options } });
     },
 
     async get(evseId, timestamp, query = {}, options = {}) {
       checkEvseId(evseId);
       checkTimestamp(argument, timestamp);
       checkQuery(query, queryParameters[`${path}/{${field}}` as GetPath<LogFamily>]);
-      const callOptions = checkCallOptions(options);
+      checkCallOptions(options);
       const search = serializeQuery(query);
       const url = `${urlOf(evseId)}/${encodeURIComponent(timestamp)}${search && `?${search}`}`;
-      return parseLog(await send({ method: "GET", url, headers }, callOptions), scope) as never;
+      return parseLog(await send({ method: "GET", url, headers }, options), scope) as never;
     },
   };
 }

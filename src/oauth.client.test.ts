@@ -1,4 +1,4 @@
-// Token sources in a client, both ends on real sockets: how many token requests a call costs, and by whose rules.
+// Token sources in a client, over real sockets: how many token requests a call takes, and which settings apply to them.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { EVSE_ID, STAMP, statusRow, statusRows } from "../tests/support/rows.ts";
@@ -17,7 +17,7 @@ import { type ClientOptions, createClient, type TransportEvent } from "./index.t
 import { clientCredentials, refreshToken } from "./oauth.ts";
 
 beforeEach(() => {
-  // No back-off: what is waited for is in the steps.
+  // No back-off: all waits come from the steps.
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
 
@@ -44,7 +44,7 @@ async function start(
 const unauthorized = problem(401, "Unauthorized", "Token expired.");
 const log = json(statusRow(0));
 
-/** Lets a good token in. */
+/** Accepts only this token. */
 function onlyWith(token: string, step: Step): Step {
   return (request, response, index) =>
     (request.headers.authorization === `Bearer ${token}` ? step : unauthorized)(request, response, index);
@@ -56,7 +56,7 @@ const rows: Step = (request, response, index) => {
   page(statusRows(2, first), first < 4 ? { next: `page_after=${first + 2}` } : {})(request, response, index);
 };
 
-test("a token request sends no cookies, and lets no browser ask for a password", async () => {
+test("a token request sends no cookies and triggers no password prompt in a browser", async () => {
   const modes: RequestCredentials[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     modes.push(new Request(input, init).credentials);
@@ -67,8 +67,8 @@ test("a token request sends no cookies, and lets no browser ask for a password",
   expect(modes).toEqual(["omit", "omit"]);
 });
 
-describe("a list whose token ends half-way", () => {
-  test("by the clock costs one token request more, and no row", async () => {
+describe("a list whose token expires half-way", () => {
+  test("takes one more token request and loses no row, if the lifetime has passed", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
     const { client, endpoint, tokensSeen } = await start(rows, grants());
     const read: number[] = [];
@@ -81,7 +81,7 @@ describe("a list whose token ends half-way", () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  test("by a refusal costs one token request more, and no row", async () => {
+  test("takes one more token request and loses no row, if the API refuses the token", async () => {
     const late: Step = (request, response, index) =>
       (index === 0 ? rows : onlyWith("token-1", rows))(request, response, index);
     const { client, endpoint, tokensSeen } = await start(late, grants());
@@ -92,12 +92,12 @@ describe("a list whose token ends half-way", () => {
 });
 
 describe("a refused token", () => {
-  test("costs one token request, however many calls it was refused to", async () => {
+  test("is replaced with one token request, however many calls are refused", async () => {
     const waiting: (() => void)[] = [];
     const together: Step = (request, response, index) => {
       waiting.push(() => onlyWith("token-1", log)(request, response, index));
       if (index < 9) return;
-      for (const go of waiting.splice(0)) go();
+      for (const respond of waiting.splice(0)) respond();
     };
     const { client, endpoint, tokensSeen } = await start(together, grants());
     const calls = Array.from({ length: 10 }, () => client.statusLogs.get(EVSE_ID, STAMP));
@@ -106,21 +106,21 @@ describe("a refused token", () => {
     expect(tokensSeen()).toEqual([...Array(10).fill("token-0"), ...Array(10).fill("token-1")]);
   });
 
-  test("with none in its place is reported, after one more try", async () => {
+  test("is reported after one retry if the new token is refused too", async () => {
     const { client, endpoint, origin } = await start(unauthorized, grants());
     await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({ name: "AuthenticationError" });
     expect([origin.requests.length, endpoint.requests.length]).toEqual([2, 2]);
   });
 });
 
-test("a token that is handed out again after it was refused is not tried again", async () => {
+test("a refused token that the token endpoint returns again is not retried", async () => {
   const { client, endpoint, origin } = await start(unauthorized, grant("same"));
   await expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({ name: "AuthenticationError" });
   expect([origin.requests.length, endpoint.requests.length]).toEqual([1, 2]);
 });
 
 describe("a token request", () => {
-  test("is told in the client's events, without a secret", async () => {
+  test("emits the client's events, without secrets", async () => {
     const { client, endpoint, origin, events } = await start([log], [answer(503, ""), grant("planted-token")]);
     await client.statusLogs.get(EVSE_ID, STAMP);
     const post = { method: "POST", url: endpoint.url };
@@ -138,7 +138,7 @@ describe("a token request", () => {
     expect(JSON.stringify(events)).not.toMatch(/planted|secret|my-app|bXkl/);
   });
 
-  test("goes through the client's fetch, with the secret and without the API's headers", async () => {
+  test("uses the client's fetch, without the headers of API requests", async () => {
     const fetch = vi.fn((request: string | URL | Request) => globalThis.fetch(request));
     const { client, endpoint } = await start([log], grants(), { fetch });
     await client.statusLogs.get(EVSE_ID, STAMP);
@@ -146,14 +146,14 @@ describe("a token request", () => {
     expect(endpoint.requests[0]?.headers).not.toHaveProperty("evenergy-version");
   });
 
-  test("waits as long as it is asked to", async () => {
+  test("waits for Retry-After", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const retry = new EventTarget();
-    const waits = new Promise((resolve) => retry.addEventListener("retry", resolve));
+    const isWaiting = new Promise((resolve) => retry.addEventListener("retry", resolve));
     const onEvent = ({ type }: TransportEvent) => void (type === "retry" && retry.dispatchEvent(new Event("retry")));
     const { client, endpoint } = await start(log, [answer(503, "", { "retry-after": "7" }), grants()], { onEvent });
     const got = client.statusLogs.get(EVSE_ID, STAMP);
-    await waits;
+    await isWaiting;
     await vi.advanceTimersByTimeAsync(6_999);
     await new Promise(setImmediate);
     expect(endpoint.requests).toHaveLength(1);
@@ -162,7 +162,7 @@ describe("a token request", () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  test("is not waited for longer than the client allows", async () => {
+  test("is not retried if Retry-After exceeds maxRetryWaitMs", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const limited = answer(429, "", { "retry-after": "7" });
     const { client, endpoint, origin } = await start(log, limited, { maxRetryWaitMs: 6_999 });
@@ -176,7 +176,7 @@ describe("a token request", () => {
     expect([endpoint.requests.length, origin.requests.length]).toEqual([1, 0]);
   });
 
-  test("has the client's time-out and retries", async () => {
+  test("uses the client's timeout and retries", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const { client, endpoint, origin } = await start(log, silence, { timeoutMs: 1_234, maxRetries: 0 });
     const failed = expect(client.statusLogs.get(EVSE_ID, STAMP)).rejects.toMatchObject({
@@ -191,7 +191,7 @@ describe("a token request", () => {
     expect([endpoint.requests.length, origin.requests.length]).toEqual([1, 0]);
   });
 
-  test("ends with the call that aborts, if no other waits", async () => {
+  test("is cancelled when the only call that waits for it aborts", async () => {
     const { client, endpoint, origin } = await start(log, silence);
     const controller = new AbortController();
     const reason = new Error("enough");
@@ -206,7 +206,7 @@ describe("a token request", () => {
   });
 });
 
-test("two lists that wait for the same failing token each know where to go on", async () => {
+test("lists that wait for the same failing token each report where to resume", async () => {
   const step = gate(refusal(401, "invalid_client"));
   const { client, endpoint } = await start(rows, step);
   const lists = ["page_after=2", "page_after=4", undefined].map((from) =>

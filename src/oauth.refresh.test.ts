@@ -1,4 +1,4 @@
-// Tokens of one user, by refresh token, over real sockets: above all, no refresh token that was handed out gets lost.
+// The refresh token grant, over real sockets: above all, no refresh token that the provider issued is lost.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
@@ -13,12 +13,12 @@ import {
 } from "../tests/support/scripted-token-endpoint.ts";
 import { type RefreshTokenOptions, refreshToken } from "./oauth.ts";
 
-/** Answers request 0 with `refresh-1`, request 1 with `refresh-2` and so on. */
+/** Returns `refresh-1` to request 0, `refresh-2` to request 1 and so on. */
 const rotating: TokenStep = (request, response, index) =>
   grant(`token-${index}`, { refresh_token: `refresh-${index + 1}` })(request, response, index);
 
 beforeEach(() => {
-  // No back-off: what is waited for is in the steps.
+  // No back-off: all waits come from the steps.
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
 
@@ -30,7 +30,7 @@ async function start(script: TokenStep | readonly TokenStep[], options?: Partial
   const endpoint = await startTokenEndpoint(script, { "my-app": "my-secret", "my-public-app": undefined });
   const tokenUrl = endpoint.url;
   const source = refreshToken({ clientId: "my-public-app", tokenUrl, refreshToken: "refresh-0", ...options });
-  /** Asks for a token when the one held has been refused. */
+  /** Gets a token and invalidates it, as after a 401. */
   const renew = async () => {
     source.invalidate(await source.getToken());
   };
@@ -38,7 +38,7 @@ async function start(script: TokenStep | readonly TokenStep[], options?: Partial
 }
 
 describe("the request", () => {
-  test("names a public client in the form", async () => {
+  test("sends the id of a public client in the body", async () => {
     const { endpoint, source } = await start(grants());
     expect(await source.getToken()).toBe("token-0");
     expect(endpoint.requests).toMatchObject([
@@ -51,7 +51,7 @@ describe("the request", () => {
     ]);
   });
 
-  test("names a client with a secret by Basic alone", async () => {
+  test("sends client id and secret in the Basic header only", async () => {
     const options = { clientId: "my-app", clientSecret: "my-secret", refreshToken: "a+b c&é=%" };
     const { endpoint, source } = await start(grants(), { ...options, scopes: ["evse:read", "debug:read"] });
     await source.getToken();
@@ -63,7 +63,7 @@ describe("the request", () => {
     });
   });
 
-  test("is one for all who wait", async () => {
+  test("is shared by all waiting callers", async () => {
     const onRefresh = vi.fn();
     const { source, sent } = await start(rotating, { onRefresh });
     const tokens = await Promise.all(Array.from({ length: 20 }, () => source.getToken()));
@@ -73,7 +73,7 @@ describe("the request", () => {
 });
 
 describe("a new refresh token", () => {
-  test("takes the place of the one before", async () => {
+  test("replaces the previous one", async () => {
     const { renew, sent } = await start(rotating);
     await renew();
     await renew();
@@ -81,32 +81,32 @@ describe("a new refresh token", () => {
     expect(sent()).toEqual(["refresh-0", "refresh-1", "refresh-2"]);
   });
 
-  test("is stored before the access token that came with it is given out", async () => {
+  test("is stored before getToken returns the access token", async () => {
     const order: string[] = [];
     const [called, stored] = [deferred(), deferred()];
     const { source } = await start(rotating, {
       onRefresh: async (tokens) => {
-        order.push(`told ${tokens.refreshToken}`);
+        order.push(`received ${tokens.refreshToken}`);
         called.resolve();
         await stored.promise;
         order.push("stored");
       },
     });
-    const given = source.getToken().then((token) => order.push(token));
+    const returned = source.getToken().then((token) => order.push(token));
     await called.promise;
     await new Promise(setImmediate);
-    expect(order).toEqual(["told refresh-1"]);
+    expect(order).toEqual(["received refresh-1"]);
     stored.resolve();
-    await given;
-    expect(order).toEqual(["told refresh-1", "stored", "token-0"]);
+    await returned;
+    expect(order).toEqual(["received refresh-1", "stored", "token-0"]);
   });
 
   test.for<[what: string, members: Record<string, unknown>]>([
-    ["none comes", {}],
-    ["the same comes", { refresh_token: "refresh-0" }],
-    ["null comes", { refresh_token: null }],
-    ["an empty one comes", { refresh_token: "" }],
-  ])("is not told if %s", async ([, members]) => {
+    ["without one", {}],
+    ["with the same one", { refresh_token: "refresh-0" }],
+    ["with null", { refresh_token: null }],
+    ["with an empty one", { refresh_token: "" }],
+  ])("is not reported for a response %s", async ([, members]) => {
     const onRefresh = vi.fn();
     const { renew, sent } = await start(grants(members), { onRefresh });
     await renew();
@@ -114,25 +114,25 @@ describe("a new refresh token", () => {
     expect([sent(), onRefresh.mock.calls]).toEqual([["refresh-0", "refresh-0"], []]);
   });
 
-  test("that could not be stored fails the call, and is told again before another one is asked for", async () => {
-    const told: string[] = [];
+  test("that onRefresh fails to store fails the call, and is reported again before the next request", async () => {
+    const reported: string[] = [];
     const full = new Error("the disk is full");
     let isFull = true;
     const { source, sent } = await start(rotating, {
       onRefresh: (tokens) => {
-        told.push(tokens.refreshToken);
+        reported.push(tokens.refreshToken);
         if (isFull) throw full;
       },
     });
     for (let call = 0; call < 3; call++) await expect(source.getToken()).rejects.toBe(full);
-    expect([told, sent()]).toEqual([["refresh-1", "refresh-1", "refresh-1"], ["refresh-0"]]);
+    expect([reported, sent()]).toEqual([["refresh-1", "refresh-1", "refresh-1"], ["refresh-0"]]);
     isFull = false;
     expect(await source.getToken()).toBe("token-1");
-    expect(told.slice(3)).toEqual(["refresh-1", "refresh-2"]);
+    expect(reported.slice(3)).toEqual(["refresh-1", "refresh-2"]);
     expect(sent()).toEqual(["refresh-0", "refresh-1"]);
   });
 
-  test("is kept even if the access token beside it is of no use", async () => {
+  test("is kept even if the response has no usable access token", async () => {
     const onRefresh = vi.fn();
     const { source, sent } = await start(
       [grant("", { refresh_token: "refresh-1" }), grant("", { refresh_token: "refresh-2" }), grants()],
@@ -144,7 +144,7 @@ describe("a new refresh token", () => {
     expect(onRefresh.mock.calls).toEqual([[{ refreshToken: "refresh-1" }], [{ refreshToken: "refresh-2" }]]);
   });
 
-  test("survives a failure of the request after it", async () => {
+  test("is kept if the next token request fails", async () => {
     const onRefresh = vi.fn();
     const { source, sent } = await start(
       [grant("token-0", { refresh_token: "refresh-1" }), refusal(400, "invalid_request"), grant("token-2")],
@@ -157,15 +157,15 @@ describe("a new refresh token", () => {
     expect(onRefresh.mock.calls).toEqual([[{ refreshToken: "refresh-1" }]]);
   });
 
-  test("is not lost if everybody leaves while it is under way", async () => {
+  test("is not lost if all callers abort during the request", async () => {
     const step = gate(rotating);
     const onRefresh = vi.fn();
     const { endpoint, source, sent } = await start(step, { onRefresh });
     const controller = new AbortController();
-    const leaving = source.getToken({ signal: controller.signal });
+    const aborted = source.getToken({ signal: controller.signal });
     await endpoint.came(1);
     controller.abort("enough");
-    await expect(leaving).rejects.toBe("enough");
+    await expect(aborted).rejects.toBe("enough");
     const next = source.getToken();
     step.open();
     expect(await next).toBe("token-0");
@@ -173,7 +173,7 @@ describe("a new refresh token", () => {
     expect(onRefresh.mock.calls).toEqual([[{ refreshToken: "refresh-1" }]]);
   });
 
-  test("is told once if everybody leaves while it is stored", async () => {
+  test("is reported once if all callers abort while it is stored", async () => {
     const [called, stored] = [deferred(), deferred()];
     const onRefresh = vi.fn(() => {
       called.resolve();
@@ -181,10 +181,10 @@ describe("a new refresh token", () => {
     });
     const { source, sent } = await start(rotating, { onRefresh });
     const controller = new AbortController();
-    const leaving = source.getToken({ signal: controller.signal });
+    const aborted = source.getToken({ signal: controller.signal });
     await called.promise;
     controller.abort("enough");
-    await expect(leaving).rejects.toBe("enough");
+    await expect(aborted).rejects.toBe("enough");
     const next = source.getToken();
     stored.resolve();
     expect(await next).toBe("token-0");
@@ -192,13 +192,13 @@ describe("a new refresh token", () => {
   });
 });
 
-test("a refresh is repeated like any token request", async () => {
+test("a failed refresh is retried like any token request", async () => {
   const { source, sent } = await start([reset, answer(503, ""), rotating]);
   expect(await source.getToken()).toBe("token-2");
   expect(sent()).toEqual(["refresh-0", "refresh-0", "refresh-0"]);
 });
 
-test("a refresh token that is no good any more says that the user must authorize again", async () => {
+test("an invalid refresh token is reported with the advice to authorize again", async () => {
   const { source, endpoint } = await start(refusal(400, "invalid_grant"));
   await expect(source.getToken()).rejects.toMatchObject({
     name: "AuthenticationError",

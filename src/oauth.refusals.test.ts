@@ -1,4 +1,4 @@
-// What a caller sees when no token is to be had, and that no secret is in it, whatever the endpoint echoes.
+// The errors of failed token requests, and that they contain no secret, even if the endpoint repeats one.
 
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -11,7 +11,7 @@ const refresh = "planted-refresh%token";
 const clients = { [id]: secret };
 
 beforeEach(() => {
-  // No back-off: what is waited for is in the steps.
+  // No back-off: all waits come from the steps.
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
 
@@ -20,7 +20,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Fails to get a token by both grants, and gives both errors and where the requests went. */
+/** Requests a token with both grants, checks that both fail alike, and returns the error and the URL. */
 async function fail(
   step: TokenStep,
   { scopes, clientSecret = secret }: { scopes?: string[]; clientSecret?: string } = {},
@@ -47,16 +47,16 @@ function withoutStack(error: Error): object {
   return { ...error, name, message, cause: undefined };
 }
 
-/** Looks for the planted ones in every form that they may take. */
+/** Searches an error and its causes for the planted secrets, in any encoding. */
 function expectNoSecret(error: unknown): void {
   let shown = "";
-  for (let one = error; one instanceof Error; one = one.cause) {
+  for (let current = error; current instanceof Error; current = current.cause) {
     shown += [
-      one.message,
-      one.stack,
-      String(one),
-      JSON.stringify(one),
-      inspect(one, { showHidden: true, depth: Infinity }),
+      current.message,
+      current.stack,
+      String(current),
+      JSON.stringify(current),
+      inspect(current, { showHidden: true, depth: Infinity }),
     ];
   }
   const decoded = shown.replaceAll("+", " ").replace(/(%[0-9a-f]{2})+/gi, (bytes) => decodeURIComponent(bytes));
@@ -78,7 +78,7 @@ describe("a refusal", () => {
     [400, "unsupported_grant_type", "Check that the application may use this grant."],
     [400, "invalid_scope", "Check that the application was granted the scopes evse:read debug:read."],
     [409, "conflict", "Check clientId, clientSecret and tokenUrl."],
-  ])("of status %i names its code and what to do: %s", async ([status, code, hint]) => {
+  ])("with status %i reports its code and what to do: %s", async ([status, code, hint]) => {
     const { error, url, sent } = await fail(refusal(status, code), { scopes: ["evse:read", "debug:read"] });
     expect(error).toMatchObject({
       name: "AuthenticationError",
@@ -92,12 +92,12 @@ describe("a refusal", () => {
     expect(sent).toBe(1);
   });
 
-  test("of a scope that was not asked for by name", async () => {
+  test("with invalid_scope, if no scopes were requested, advises to check the granted scopes", async () => {
     const { error, url } = await fail(refusal(400, "invalid_scope"));
     expect(error.message).toBe(`POST ${url}: 400 invalid_scope. Check that the application was granted a scope.`);
   });
 
-  test("hands on a description in plain words", async () => {
+  test("includes a description in plain words", async () => {
     const { error, url } = await fail(
       refusal(400, "invalid_request", "Wrong. The parameter client_id isn't known (yet)."),
     );
@@ -106,7 +106,7 @@ describe("a refusal", () => {
     );
   });
 
-  test.for([400, 401, 403])("of status %i without a code is one too", async (status) => {
+  test.for([400, 401, 403])("with status %i and no code is an AuthenticationError too", async (status) => {
     const { error, url } = await fail(answer(status, "<html>No.</html>"));
     expect(error).toMatchObject({ name: "AuthenticationError", status });
     expect(error).not.toHaveProperty("oauthError");
@@ -115,16 +115,16 @@ describe("a refusal", () => {
     );
   });
 
-  test.for(["null", '{"error":7}'])("needs no proper document: %s", async (body) => {
+  test.for(["null", '{"error":7}'])("does not require a valid error document: %s", async (body) => {
     const { error, url } = await fail(answer(401, body));
     expect(error.message).toBe(`POST ${url}: 401 Unauthorized. Check clientId, clientSecret and tokenUrl.`);
   });
 });
 
-describe("what the endpoint echoes is not handed on:", () => {
+describe("an error does not include what the endpoint repeats:", () => {
   const basic = Buffer.from("my%2Dapp:planted+secret%2F%2B%C3%A9").toString("base64");
   const plainBasic = Buffer.from(`${id}:${secret}`).toString("base64url");
-  test.for<[form: string, echo: string]>([
+  test.for<[what: string, echo: string]>([
     ["the secret", `Wrong: ${secret}`],
     ["the refresh token", `Wrong: ${refresh}`],
     ["URL-encoded", `Wrong: ${encodeURIComponent(secret)} ${encodeURIComponent(refresh)}`],
@@ -143,7 +143,7 @@ describe("what the endpoint echoes is not handed on:", () => {
     expect(asCode.error).not.toHaveProperty("oauthError");
   });
 
-  test("secrets of letters alone, which could be words", async () => {
+  test("a secret that consists only of letters", async () => {
     const { url } = await startTokenEndpoint(refusal(401, "invalid_client", "The Hunter is not known."), {
       a: "hUNTER",
     });
@@ -166,7 +166,7 @@ describe("what the endpoint echoes is not handed on:", () => {
   test.for<[words: string, shown: string]>([
     ["No such qwertyuiopasdfghjkl.", ": No such qwertyuiopasdfghjkl"],
     ["No such qwertyuiopasdfghjklz.", ""],
-  ])("what is too long for a word, as base64 is: %s", async ([words, shown]) => {
+  ])("a run of letters too long for a word, which may be base64: %s", async ([words, shown]) => {
     const { error, url } = await fail(refusal(400, "odd", words));
     expect(error.message).toBe(`POST ${url}: 400 odd${shown}. Check clientId, clientSecret and tokenUrl.`);
   });
@@ -189,7 +189,7 @@ describe("what the endpoint echoes is not handed on:", () => {
   test.for([
     ["headers", "HTTP/1.1 200 OK\r\nNo header "],
     ["chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz"],
-  ] as const)("the answer to a request, whose %s break off in a token", async ([, before]) => {
+  ] as const)("a token in a response with malformed %s", async ([, before]) => {
     const { error } = await fail(({ socket }) => socket.end(`${before}planted-access-token\r\n\r\n`));
     expect(error).toHaveProperty("code", "connection");
   });
@@ -200,13 +200,13 @@ describe("what the endpoint echoes is not handed on:", () => {
   });
 });
 
-describe("what is no refusal:", () => {
+describe("a failure that is not a refusal:", () => {
   test.for<[status: number, body: string, end: string, sent: number]>([
     [404, "<html>", " Not Found. Check tokenUrl.", 1],
     [500, "<html>", " Internal Server Error.", 3],
     [503, '{"error":"temporarily_unavailable"}', " temporarily_unavailable.", 3],
     [501, "", " Not Implemented.", 1],
-  ])("status %i %s is an ApiError, retries included", async ([status, body, end, sent]) => {
+  ])("status %i %s is an ApiError, after any retries", async ([status, body, end, sent]) => {
     const failed = await fail(answer(status, body));
     expect(failed.error).toMatchObject({ name: "ApiError", code: "api", status, method: "POST", url: failed.url });
     expect(failed.error.message).toBe(`POST ${failed.url}: ${status}${end}`);
@@ -225,7 +225,7 @@ describe("what is no refusal:", () => {
     expect(sent).toBe(1);
   });
 
-  test("429 that goes on is a RateLimitError that knows no wait if none was told", async () => {
+  test("repeated 429 without Retry-After is a RateLimitError without a wait", async () => {
     const { error, sent } = await fail(answer(429, '{"error":"slow_down"}'));
     expect(error).toMatchObject({ name: "RateLimitError", retryAfterMs: undefined, retryAt: undefined });
     expect(sent).toBe(3);
@@ -237,7 +237,7 @@ describe("what is no refusal:", () => {
     ["no token", `{"token":"${token}","token_type":"Bearer"}`],
     ["an empty token", '{"access_token":"","token_type":"Bearer"}'],
     ["a token that is a number", '{"access_token":7,"token_type":"Bearer"}'],
-    ["a token that can't stand in a header", `{"access_token":"${token} b","token_type":"Bearer"}`],
+    ["a token that cannot be sent in a header", `{"access_token":"${token} b","token_type":"Bearer"}`],
     ["a token without a type", `{"access_token":"${token}"}`],
     ["a token that is bound to a key", `{"access_token":"${token}","token_type":"DPoP"}`],
   ])("200 with %s is an InvalidResponseError without the body", async ([, body]) => {
@@ -248,18 +248,18 @@ describe("what is no refusal:", () => {
     expect(sent).toBe(1);
   });
 
-  test.for([302, 307])("a redirect (%i) is not followed, so that the secret stays where it belongs", async (status) => {
-    const elsewhere = await startTokenEndpoint(answer(200, ""));
-    const { error, url } = await fail((_, response) => response.writeHead(status, { location: elsewhere.url }).end());
+  test.for([302, 307])("a redirect (%i) is not followed, so that the secret goes nowhere else", async (status) => {
+    const other = await startTokenEndpoint(answer(200, ""));
+    const { error, url } = await fail((_, response) => response.writeHead(status, { location: other.url }).end());
     expect(error).toMatchObject({ name: "InvalidResponseError", status });
     expect(error.message).toMatch(
       new RegExp(`^POST ${url}: ${status} (Found|Temporary Redirect)\\. Check tokenUrl\\.$`),
     );
-    expect(elsewhere.requests).toEqual([]);
+    expect(other.requests).toEqual([]);
   });
 });
 
-test("an injected fetch whose error repeats the request shows no secret", async () => {
+test("hides the secrets that the error of an injected fetch repeats", async () => {
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     throw new Error(`refused: ${request.headers.get("Authorization")} ${await request.text()}`);
@@ -272,7 +272,7 @@ test("an injected fetch whose error repeats the request shows no secret", async 
   }
 });
 
-test("a failure reaches all who wait, and the next caller asks again", async () => {
+test("a failure rejects all waiting callers, and the next caller sends a new request", async () => {
   const { url, requests } = await startTokenEndpoint(refusal(401, "invalid_client"), clients);
   const source = clientCredentials({ clientId: id, clientSecret: secret, tokenUrl: url });
   const errors = await Promise.all(Array.from({ length: 10 }, () => rejection(source.getToken())));

@@ -1,4 +1,4 @@
-// Tokens by client credentials, over real sockets: what goes out, what is held and for how long, and who waits.
+// The client credentials grant, over real sockets: the token request, how long a token is cached, and aborts.
 
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -16,7 +16,7 @@ import { clientCredentials, refreshToken } from "./oauth.ts";
 const app = { clientId: "my-app", clientSecret: "my-secret" };
 
 beforeEach(() => {
-  // No back-off: what is waited for is in the steps.
+  // No back-off: all waits come from the steps.
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
 
@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe("the token request", () => {
-  test("is a form with the grant alone, and Basic", async () => {
+  test("sends the grant type in the body, and the client in the Basic header", async () => {
     const endpoint = await startTokenEndpoint(grants());
     expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("token-0");
     expect(endpoint.requests).toEqual([
@@ -49,7 +49,7 @@ describe("the token request", () => {
   test.for<[clientId: string, clientSecret: string]>([
     ["a:b+c %", "c:d:e %2F + "],
     ["café-_.!~*'()", 'naïve-ключ-🔑&=?/\\"#'],
-  ])("carries any id and secret: %j", async ([clientId, clientSecret]) => {
+  ])("encodes any id and secret: %j", async ([clientId, clientSecret]) => {
     const endpoint = await startTokenEndpoint(grants(), { [clientId]: clientSecret });
     await clientCredentials({ clientId, clientSecret, tokenUrl: endpoint.url }).getToken();
     expect(endpoint.requests[0]?.basic).toEqual([clientId, clientSecret]);
@@ -58,25 +58,25 @@ describe("the token request", () => {
   test.for<[scopes: string[] | undefined, body: string]>([
     [["evse:read", "debug:read"], "scope=evse%3Aread+debug%3Aread&grant_type=client_credentials"],
     [[], "grant_type=client_credentials"],
-  ])("names the scopes if there are any: %j", async ([scopes, body]) => {
+  ])("includes the scopes if there are any: %j", async ([scopes, body]) => {
     const endpoint = await startTokenEndpoint(grants());
     await clientCredentials({ ...app, scopes, tokenUrl: endpoint.url }).getToken();
     expect(endpoint.requests[0]?.body).toBe(body);
   });
 
-  test("goes to the provider unless told otherwise", async () => {
+  test("goes to the provider by default", async () => {
     const fetch = vi.fn(async (_: unknown) => Response.json({ access_token: "t", token_type: "bearer" }));
     await clientCredentials({ ...app, fetch }).getToken();
     expect(fetch.mock.calls[0]?.[0]).toHaveProperty("url", "https://api.ev.energy/o/token/");
   });
 
-  test("goes through the platform's fetch of the moment, if there is no other", async () => {
+  test("uses the global fetch at the time of the request by default", async () => {
     const source = clientCredentials(app);
     vi.stubGlobal("fetch", async () => Response.json({ access_token: "t", token_type: "Bearer" }));
     expect(await source.getToken()).toBe("t");
   });
 
-  test("goes through the source's own fetch, whatever the caller brings", async () => {
+  test("uses the source's own fetch rather than the caller's", async () => {
     const own = vi.fn(async () => Response.json({ access_token: "own", token_type: "Bearer" }));
     const other = vi.fn(async () => Response.json({ access_token: "other", token_type: "Bearer" }));
     expect(await clientCredentials({ ...app, fetch: own }).getToken({ fetch: other })).toBe("own");
@@ -84,7 +84,7 @@ describe("the token request", () => {
     expect([own, other].map((fetch) => fetch.mock.calls.length)).toEqual([1, 1]);
   });
 
-  test("is repeated without a client too", async () => {
+  test("is retried without a client too", async () => {
     const endpoint = await startTokenEndpoint([reset, answer(503, ""), grant("third")]);
     expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("third");
     expect(endpoint.requests.map(({ body }) => body)).toEqual(Array(3).fill("grant_type=client_credentials"));
@@ -95,7 +95,7 @@ describe("the token", () => {
   test.for<[expiresIn: unknown, lastMs: number]>([
     [36_000, 35_939_999],
     ["300", 269_999],
-  ])("with expires_in %j is used up to %i ms", async ([expires_in, lastMs]) => {
+  ])("with expires_in %j is used for %i ms", async ([expires_in, lastMs]) => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
     const endpoint = await startTokenEndpoint(grants({ expires_in }));
     const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
@@ -106,22 +106,25 @@ describe("the token", () => {
     expect(await source.getToken()).toBe("token-1");
   });
 
-  test.for(['"x":1', '"expires_in":-1', '"expires_in":"soon"'])("with %s works until it is refused", async (member) => {
-    vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
-    const endpoint = await startTokenEndpoint([
-      answer(200, `{"access_token":"first","token_type":"Bearer",${member}}`),
-      grant("second"),
-    ]);
-    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
-    await source.getToken();
-    vi.setSystemTime(4_000_000_000_000);
-    expect(await source.getToken()).toBe("first");
-    source.invalidate("first");
-    expect(await source.getToken()).toBe("second");
-  });
+  test.for(['"x":1', '"expires_in":-1', '"expires_in":"soon"'])(
+    "with %s is used until it is refused",
+    async (member) => {
+      vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+      const endpoint = await startTokenEndpoint([
+        answer(200, `{"access_token":"first","token_type":"Bearer",${member}}`),
+        grant("second"),
+      ]);
+      const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+      await source.getToken();
+      vi.setSystemTime(4_000_000_000_000);
+      expect(await source.getToken()).toBe("first");
+      source.invalidate("first");
+      expect(await source.getToken()).toBe("second");
+    },
+  );
 
   test.for<Record<string, unknown>>([{ scope: ["evse:read"] }, { refresh_token: null }])(
-    "is accepted whatever the other members are: %j",
+    "is accepted with any other members: %j",
     async (members) => {
       const endpoint = await startTokenEndpoint(grants(members));
       expect(await clientCredentials({ ...app, tokenUrl: endpoint.url }).getToken()).toBe("token-0");
@@ -130,36 +133,36 @@ describe("the token", () => {
 });
 
 describe("a caller that aborts", () => {
-  test("leaves alone, and the others get their token", async () => {
+  test("does not affect other callers, who get their token", async () => {
     const step = gate(grant("first"));
     const endpoint = await startTokenEndpoint(step);
     const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
     const controller = new AbortController();
-    const leaving = source.getToken({ signal: controller.signal });
-    const staying = source.getToken();
+    const aborted = source.getToken({ signal: controller.signal });
+    const remaining = source.getToken();
     await endpoint.came(1);
     controller.abort("enough");
-    await expect(leaving).rejects.toBe("enough");
+    await expect(aborted).rejects.toBe("enough");
     step.open();
-    expect(await staying).toBe("first");
+    expect(await remaining).toBe("first");
     expect([endpoint.requests.length, endpoint.abandoned]).toEqual([1, 0]);
   });
 
-  test("as the last one closes the connection, and the next caller has a new request", async () => {
+  test("closes the connection if no other caller waits, and the next caller sends a new request", async () => {
     const endpoint = await startTokenEndpoint([silence, grant("second")]);
     const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
     const controller = new AbortController();
-    const leaving = [1, 2, 3].map(() => source.getToken({ signal: controller.signal }));
+    const aborted = [1, 2, 3].map(() => source.getToken({ signal: controller.signal }));
     await endpoint.came(1);
     controller.abort("enough");
-    for (const { status } of await Promise.allSettled(leaving)) expect(status).toBe("rejected");
+    for (const { status } of await Promise.allSettled(aborted)) expect(status).toBe("rejected");
     await endpoint.gaveUp(1);
     expect(await source.getToken()).toBe("second");
     expect(endpoint.requests).toHaveLength(2);
   });
 });
 
-describe("a bad option", () => {
+describe("an invalid option", () => {
   const noFetch = vi.fn();
   test.for<[argument: string, options: object]>([
     ["clientId", { clientId: undefined }],
@@ -173,7 +176,7 @@ describe("a bad option", () => {
     ["tokenUrl", { tokenUrl: "http://api.ev.energy/o/token/" }],
     ["tokenUrl", { tokenUrl: "https://user:hunter-two@api.ev.energy/o/token/" }],
     ["fetch", { fetch: "no" }],
-  ])("is refused at once, unshown if it may be secret: %s %o", ([argument, wrong]) => {
+  ])("is rejected at once, and not shown if it may be secret: %s %o", ([argument, wrong]) => {
     const options = { ...app, fetch: noFetch, ...wrong };
     const error = thrownBy(() => clientCredentials(options));
     expect(error).toMatchObject({ name: "InvalidArgumentError", code: "invalid_argument", argument });
@@ -187,18 +190,18 @@ describe("a bad option", () => {
     ["onrefresh", { onrefresh: () => {} }],
     ["onRefresh", { onRefresh: "no" }],
     ["clientId", { clientId: "" }],
-  ])("of refreshToken too: %s %o", ([argument, wrong]) => {
+  ])("of refreshToken is rejected too: %s %o", ([argument, wrong]) => {
     const options = { clientId: "my-app", refreshToken: "r", ...wrong };
     expect(thrownBy(() => refreshToken(options))).toMatchObject({ name: "InvalidArgumentError", argument });
   });
 
-  test.for([undefined, null, "my-app", []])("in place of the options is refused: %j", (options) => {
+  test.for([undefined, null, "my-app", []])("object is rejected: %j", (options) => {
     expect(thrownBy(() => clientCredentials(options as never))).toMatchObject({ argument: "options" });
     expect(thrownBy(() => refreshToken(options as never))).toMatchObject({ argument: "options" });
   });
 });
 
-test("a source shows neither secret nor token", async () => {
+test("a source shows neither secrets nor tokens when inspected", async () => {
   const endpoint = await startTokenEndpoint(grants({ refresh_token: "next-refresh" }));
   const tokenUrl = endpoint.url;
   for (const source of [

@@ -20,11 +20,11 @@ export type { TokenSource } from "./transport/auth.ts";
 export interface TokenSourceOptions {
   /** The client id of the OAuth application. */
   clientId: string;
-  /** The scopes to request, such as `["evse:read", "debug:read"]`. Default: those of the application. */
+  /** The scopes to request, such as `["evse:read", "debug:read"]`. Default: the scopes of the application. */
   scopes?: readonly string[] | undefined;
   /** The token endpoint. Default `https://api.ev.energy/o/token/`. */
   tokenUrl?: string | undefined;
-  /** Sends the token requests, instead of the client's `fetch`. */
+  /** The `fetch` for token requests. Default: the client's `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
 }
 
@@ -48,7 +48,7 @@ export interface RefreshTokenOptions extends TokenSourceOptions {
 }
 
 /**
- * Creates a source of tokens for an organization, with the client credentials grant. All callers share one token. It is
+ * Creates a token source for an organization, with the client credentials grant. All callers share one token. It is
  * renewed one minute before it expires, with one request however many calls are waiting.
  *
  * Calls reject with {@link AuthenticationError} if the token endpoint refuses.
@@ -72,7 +72,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
 }
 
 /**
- * Creates a source of tokens for one end user, with the refresh token from an authorization code grant. If the provider
+ * Creates a token source for one end user, with the refresh token from an authorization code grant. If the provider
  * returns a new refresh token, it replaces the previous one.
  *
  * Calls reject with {@link AuthenticationError} if the token endpoint refuses.
@@ -103,7 +103,7 @@ export function refreshToken(options: RefreshTokenOptions): TokenSource {
 
   const requestGrant: RequestGrant = async (request) => {
     const { server, client, parameters } = endpoint;
-    // Again, if it failed the last time: a refresh token that is not stored must not be used up.
+    // Retries a failed `onRefresh`: a refresh token that is not stored must not be used up.
     await store();
     const options = { ...request, additionalParameters: parameters };
     const response = await oauth.refreshTokenGrantRequest(server, client, authentication, current, options);
@@ -158,7 +158,7 @@ function createSource(
     const send = ownFetch ? fallback : (fetch ?? fallback);
     return requestGrant({
       signal,
-      // Otherwise a browser asks its user for a password if a token endpoint of the same origin responds with 401.
+      // Otherwise a browser prompts for a password if a token endpoint of the same origin responds with 401.
       [oauth.customFetch]: (url, init) => send(url, { ...init, credentials: "omit" }),
       // `checkUrl` has allowed plain http only to loopback.
       [oauth.allowInsecureRequests]: true,
@@ -168,7 +168,7 @@ function createSource(
 }
 
 /**
- * Reads a token response. Leniently: a valid token is not rejected because of other members.
+ * Reads a token response. A valid token is not rejected because of other invalid members.
  *
  * @param onRotation called with a new refresh token, even if the access token is unusable: the old one may be used up
  */
@@ -225,15 +225,15 @@ function isText(value: unknown): value is string {
 }
 
 /**
- * Returns the text of a server if it is made of plain words, or undefined. It may repeat what was sent, also URL-encoded
- * or in base64, so text that could contain a secret is dropped as a whole.
+ * Returns a server's text if it consists of plain words, otherwise undefined. Servers may repeat the request, also
+ * URL-encoded or in base64, so any text that could contain a secret is dropped.
  */
 function plainWords(value: unknown, secrets: readonly string[]): string | undefined {
   if (!isText(value) || !/^[a-z_ .,:;'()-]{1,200}$/i.test(value) || /[a-z]{20}/i.test(value)) return undefined;
   return secrets.some((secret) => isEcho(value, secret)) ? undefined : value.replace(/\.$/, "");
 }
 
-/** Drops headers that may repeat a secret: by its text, or by a long run of characters as in an encoded one. */
+/** Drops headers that contain a secret, or a run of characters long enough to be an encoded one. */
 function withoutEchoes(headers: Headers, secrets: readonly string[]): Headers {
   return new Headers(
     [...headers].filter(

@@ -16,7 +16,7 @@ import {
 
 const path = `/evses/${EVSE_ID}/status_logs/2024-04-17T09%3A39%3A45.984584Z`;
 
-/** Returns what `statusLogs.get`, or another call, rejects with when this is the response. */
+/** Returns the error with which `statusLogs.get`, or another call, rejects for this response. */
 async function failure(
   step: Step,
   call = ({ statusLogs }: Client) => statusLogs.get(EVSE_ID, STAMP) as Promise<unknown>,
@@ -39,7 +39,7 @@ describe("an error status", () => {
     [418, ApiError, "Bad request: No."],
     [429, RateLimitError, "Bad request: No."],
     [500, ApiError, "Bad request: No."],
-  ] as const)("%i becomes its error, with the details of the response", async ([status, type, message]) => {
+  ] as const)("%i throws its error class, with the details of the response", async ([status, type, message]) => {
     const { error, url } = await failure(problem(status, "Bad request", "No.", { headers: { "x-request-id": "r1" } }));
     expect(error.constructor).toBe(type);
     expect(error).toMatchObject({
@@ -52,7 +52,7 @@ describe("an error status", () => {
     expect(error.headers.get("X-Request-Id")).toBe("r1");
   });
 
-  test("of 403 names the scope that the operation needs", async () => {
+  test("403 reports the scope that the operation needs", async () => {
     for (const [scope, call] of [
       ["evse:read", (client: Client) => client.statusLogs.list(EVSE_ID).toArray()],
       ["debug:read", (client: Client) => client.commandLogs.get(EVSE_ID, STAMP)],
@@ -63,38 +63,38 @@ describe("an error status", () => {
     }
   });
 
-  test("keeps every member of the problem", async () => {
+  test("includes every member of the problem", async () => {
     const body = { title: "Invalid", field_errors: { page_size: ["Too big."] }, trace: { id: 7 } };
     expect((await failure(json(body, { status: 400 }))).error.problem).toEqual(body);
   });
 
   test.for([
     ["HTML", "<html><h1>Bad Gateway</h1></html>"],
-    ["nothing", ""],
+    ["an empty string", ""],
     ["a list", '[{"title": "Oops"}]'],
     ["null", "null"],
-  ] as const)("with %s as its body has no problem", async ([, body]) => {
+  ] as const)("with %s as the body has no problem", async ([, body]) => {
     const { error, url } = await failure(text(body, { status: 502, headers: { "content-type": "text/html" } }));
     expect(error).toMatchObject({ status: 502, problem: undefined, message: `GET ${url}${path}: 502` });
   });
 
-  test("whose problem has a title that is not text shows only the status", async () => {
+  test("with a title that is not a string shows only the status", async () => {
     const { error, url } = await failure(json({ title: { en: "Oops" }, detail: 5 }, { status: 500 }));
     expect(error.message).toBe(`GET ${url}${path}: 500`);
   });
 
-  test("keeps its words if the token is as short as one of them", async () => {
+  test("keeps its text if the token is as short as an ordinary word", async () => {
     const { error } = await failure(problem(400, "Bad request", "No such latest entry."), undefined, "test");
     expect(error.message).toMatch(/400 Bad request: No such latest entry\.$/);
   });
 
-  // Trimming the message with a backtracking expression took 20 s for this.
-  test("with a hostile detail is reported at once", async () => {
+  // Trimming this message with a backtracking pattern took 20 s.
+  test("with a hostile detail is reported in linear time", async () => {
     const { error } = await failure(problem(400, "Invalid", `${" .".repeat(60_000)}x`));
     expect(error.message).toMatch(/ \.x$/);
   });
 
-  test("429 says when to try again", async () => {
+  test("429 reports when to retry", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2024, 3, 17, 9, 39, 45) });
     onTestFinished(() => {
       vi.useRealTimers();
@@ -111,7 +111,7 @@ describe("a success that violates the contract", () => {
 
   test.for<[string, (client: Client) => Promise<unknown>, Step, message: string]>([
     ["HTML for a list", list, text("<html>", html), "a body that is not JSON (text/html) instead of a list of logs"],
-    ["nothing for a log", get, text(""), "a body that is not JSON (no content type) instead of a log"],
+    ["an empty body for a log", get, text(""), "a body that is not JSON (no content type) instead of a log"],
     ["an object for a list", list, json({ results: [] }), "other JSON instead of a list of logs"],
     ["null for a list", list, json(null), "other JSON instead of a list of logs"],
     ["null in a list", list, json([null]), "other JSON instead of a list of logs"],
@@ -134,7 +134,7 @@ describe("a success that violates the contract", () => {
     expect((await failure(text("", { status }))).error).toMatchObject({ code: "invalid_response", status });
   });
 
-  test("does not include a wrong content type", async () => {
+  test("does not include JSON with a wrong content type", async () => {
     const { url } = await startOrigin(text(JSON.stringify(statusRow(0)), html));
     const client = createClient({ auth: "the-token", baseUrl: url });
     expect(await client.statusLogs.get(EVSE_ID, STAMP)).toEqual(statusRow(0));

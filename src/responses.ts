@@ -1,4 +1,4 @@
-// Checks a response: returns the body of a success, or throws the matching error.
+// Parses a response, or throws the matching error.
 
 import {
   ApiError,
@@ -27,11 +27,11 @@ export function parseLogs(received: ApiResponse, scope: string): object[] {
 
 function parseBody<T>(received: ApiResponse, scope: string, expected: string, isValid: (json: unknown) => boolean): T {
   throwForStatus(received, scope);
-  const { request, json, token } = received;
+  const { request, json } = received;
   if (isValid(json)) return json as T;
   const { status, headers } = shownParts(received);
   const type = headers.get("Content-Type") ?? "no content type";
-  const actual = json === undefined ? `a body that is not JSON (${hideToken(type, token)})` : "other JSON";
+  const actual = json === undefined ? `a body that is not JSON (${type})` : "other JSON";
   throw new InvalidResponseError(
     `${request.method} ${request.url}: ${status} with ${actual} instead of ${expected}; check baseUrl`,
     { status, headers },
@@ -43,7 +43,7 @@ function throwForStatus(received: ApiResponse, scope: string): void {
   const { method, url } = received.request;
   const { status, headers, problem } = shownParts(received);
   const explanation = [problem?.title, problem?.detail].filter((part) => typeof part === "string").join(": ");
-  const unsent = received.isSent ? "" : "(not sent, because the provider asked for a wait)";
+  const unsent = received.isSent ? "" : "(not sent: the provider asked for a wait)";
   const message = `${method} ${url}: ${status} ${explanation}${unsent}`.trim();
   const details = { status, headers, method, url, problem };
 
@@ -64,7 +64,7 @@ function throwForStatus(received: ApiResponse, scope: string): void {
   }
 }
 
-/** The parts of a response that an error shows, without the token, which some servers repeat. */
+/** Returns the parts of a response that an error shows, without the token, which some servers repeat. */
 function shownParts({ response: { status, headers }, json, token }: ApiResponse) {
   return {
     status,
@@ -77,7 +77,7 @@ function withoutToken(problem: object, token: string | undefined): ProblemDetail
   try {
     return JSON.parse(hideToken(JSON.stringify(problem), token));
   } catch {
-    // Too deeply nested to be written.
+    // Too deeply nested for `JSON.stringify`.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// What the compiler makes of the client. The assertions are checked by `tsc`; at run time these calls only build lists.
+// The types of the client. `tsc` checks the assertions; at run time these calls only build lists.
 
 import { describe, expectTypeOf, test } from "vitest";
 import { EVSE_ID, STAMP } from "../tests/support/rows.ts";
@@ -19,11 +19,11 @@ const client = createClient({
 });
 const { statusLogs, commandLogs } = client;
 
-/** True at run time, and nobody knows in the types. */
-const known = EVSE_ID.length > 0;
+/** True at run time, but only `boolean` to the compiler. */
+const isKnown = EVSE_ID.length > 0;
 
 describe("expand", () => {
-  test("is needed for an EVSE to be more than a URL", async () => {
+  test("turns an EVSE from a URL into an object", async () => {
     expectTypeOf((await statusLogs.get(EVSE_ID, STAMP)).evse).toEqualTypeOf<string>();
     expectTypeOf((await statusLogs.get(EVSE_ID, STAMP, {})).evse).toEqualTypeOf<string>();
     expectTypeOf((await statusLogs.get(EVSE_ID, STAMP, { expand: [] })).evse).toEqualTypeOf<string>();
@@ -34,7 +34,7 @@ describe("expand", () => {
     expectTypeOf<StatusLog["evse"]>().toEqualTypeOf<string>();
   });
 
-  test("evse leaves what lies further in as URLs", async () => {
+  test("evse leaves nested resources as URLs", async () => {
     const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: ["evse"] });
     expectTypeOf(evse.model).toEqualTypeOf<string | undefined>();
     expectTypeOf(evse.user).toEqualTypeOf<string | undefined>();
@@ -42,14 +42,14 @@ describe("expand", () => {
     expectTypeOf(evse.location).toEqualTypeOf<Evse["location"]>();
   });
 
-  test("evse.model expands evse on its way, and leaves make and user as URLs", async () => {
+  test("evse.model also expands evse, and leaves make and user as URLs", async () => {
     const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: ["evse.model"] });
     expectTypeOf(evse.model).exclude<undefined>().toBeObject();
     expectTypeOf(evse.model?.make).toEqualTypeOf<string | undefined>();
     expectTypeOf(evse.user).toEqualTypeOf<string | undefined>();
   });
 
-  test("evse.model.make expands both on its way", async () => {
+  test("evse.model.make also expands evse and model", async () => {
     const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: ["evse.model.make"] });
     expectTypeOf(evse.model?.make).toEqualTypeOf<EvseMake | undefined>();
     expectTypeOf(evse.user).toEqualTypeOf<string | undefined>();
@@ -61,14 +61,14 @@ describe("expand", () => {
     expectTypeOf(evse.model).toEqualTypeOf<string | undefined>();
   });
 
-  test("takes several paths, in any order", async () => {
+  test("accepts several paths, in any order", async () => {
     const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: ["evse.user", "evse.model.make", "evse"] });
     expectTypeOf(evse.user).toEqualTypeOf<User | undefined>();
     expectTypeOf(evse.model?.make).toEqualTypeOf<EvseMake | undefined>();
     expectTypeOf<StatusLog<["evse", "evse.user"]>["evse"]["user"]>().toEqualTypeOf<User | undefined>();
   });
 
-  test("narrows items, pages and command logs alike", async () => {
+  test("narrows items, pages and command logs", async () => {
     const query = { expand: ["evse.user"] } as const;
     for await (const log of commandLogs.list(EVSE_ID, query)) {
       expectTypeOf(log.evse.user).toEqualTypeOf<User | undefined>();
@@ -78,52 +78,52 @@ describe("expand", () => {
   });
 });
 
-describe("expand that is known at run time only", () => {
-  test("leaves both possible: a list of paths", async () => {
+describe("expand that is known only at run time", () => {
+  test("keeps both types: an array of paths", async () => {
     const expand: Expand[] = ["evse"];
     const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand });
     expectTypeOf(evse).toEqualTypeOf<string | Evse>();
   });
 
-  test("leaves both possible: a path that depends", async () => {
-    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: [known ? "evse" : "evse.user"] });
+  test("keeps both types: one of two paths", async () => {
+    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: [isKnown ? "evse" : "evse.user"] });
     expectTypeOf(evse).toEqualTypeOf<string | Evse>();
   });
 
-  test("leaves both possible: a further path that depends", async () => {
-    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: ["evse", known ? "evse.model" : "evse.user"] });
+  test("keeps both types: a path and one of two others", async () => {
+    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: ["evse", isKnown ? "evse.model" : "evse.user"] });
     expectTypeOf(evse).toEqualTypeOf<string | Evse>();
   });
 
-  test("leaves both possible: paths or none", async () => {
-    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: known ? ["evse"] : [] });
+  test("keeps both types: paths or none", async () => {
+    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: isKnown ? ["evse"] : [] });
     expectTypeOf(evse).extract<string>().toBeString();
   });
 
-  test("leaves both possible: paths or undefined", async () => {
-    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: known ? ["evse"] : undefined });
+  test("keeps both types: paths or undefined", async () => {
+    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: isKnown ? ["evse"] : undefined });
     expectTypeOf(evse).extract<string>().toBeString();
   });
 
-  test("leaves both possible: this or that list of paths", async () => {
-    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: known ? ["evse.model"] : ["evse.user"] });
+  test("keeps both types: one of two arrays of paths", async () => {
+    const { evse } = await statusLogs.get(EVSE_ID, STAMP, { expand: isKnown ? ["evse.model"] : ["evse.user"] });
     expectTypeOf(evse.user).extract<string>().toBeString();
   });
 
-  test("is what the friendly names stand for inside", () => {
+  test("keeps both types in the fields of Evse and EvseModel", () => {
     expectTypeOf<Evse["model"]>().toEqualTypeOf<string | EvseModel | undefined>();
     expectTypeOf<EvseModel["make"]>().toEqualTypeOf<string | EvseMake | undefined>();
     expectTypeOf<Evse["user"]>().toEqualTypeOf<string | User | undefined>();
   });
 });
 
-test("a parameter may be undefined, as if it were left out", async () => {
-  const since: string | undefined = known ? STAMP : undefined;
+test("accepts undefined for a parameter, as if it were omitted", async () => {
+  const since: string | undefined = isKnown ? STAMP : undefined;
   const logs = await statusLogs.list(EVSE_ID, { sampled_at__gte: since, page_size: undefined, expand: undefined });
   expectTypeOf(logs.toArray()).resolves.toEqualTypeOf<StatusLog[]>();
 });
 
-test("what is misspelt does not compile", () => {
+test("misspelt names and wrong types do not compile", () => {
   // Not run: at run time most of it throws.
   const misspelt = () => {
     // @ts-expect-error
@@ -161,17 +161,17 @@ test("what is misspelt does not compile", () => {
 });
 
 describe("the fields of a log", () => {
-  test("offer the members that are known and accept others", () => {
+  test("offer the known enum members and accept others", () => {
     expectTypeOf<"Idle">().toExtend<NonNullable<StatusLog["mode"]>>();
     expectTypeOf<"Sleepwalk">().toExtend<NonNullable<StatusLog["mode"]>>();
     expectTypeOf<string>().toExtend<NonNullable<Evse["lock_mode"]>>();
     expectTypeOf<string>().toExtend<NonNullable<StatusLog["control_pilot_status"]>>();
-    // Were it a plain string, an editor would offer nothing.
+    // With a plain string, an editor would offer no completions.
     expectTypeOf<StatusLog["mode"]>().not.toEqualTypeOf<string | null | undefined>();
     expectTypeOf<Extract<StatusLog["mode"], "Idle">>().toEqualTypeOf<"Idle">();
   });
 
-  test("hold time stamps as strings", () => {
+  test("have timestamps as strings", () => {
     expectTypeOf<StatusLog["sampled_at"]>().toEqualTypeOf<string>();
     expectTypeOf<StatusLog["logged_at"]>().toEqualTypeOf<string>();
     expectTypeOf<User["joined_at"]>().toEqualTypeOf<string | undefined>();

@@ -1,14 +1,14 @@
-// Names for the generated types, and the effect of `expand` on the type of a log.
+// Public names for the generated types, and the effect of `expand` on the type of a log.
 
 import type { components, operations } from "../generated/openapi.ts";
 
 type Schemas = components["schemas"];
 
-/** A path of `expand`. A path also expands the resources that lead to it. */
+/** A path of `expand`. It also expands the resources on the way to it. */
 export type Expand = NonNullable<NonNullable<operations["getEvseStatusLog"]["parameters"]["query"]>["expand"]>[number];
 
 /**
- * The state that an EVSE reported at one time, identified by its EVSE and `sampled_at`. Its `evse` is a URL, or an
+ * A state that an EVSE reported, identified by the EVSE and `sampled_at`. Its `evse` is a URL, or an
  * {@link Evse} with `expand: ["evse"]`; the type is then `StatusLog<["evse"]>`.
  *
  * @interface
@@ -16,7 +16,7 @@ export type Expand = NonNullable<NonNullable<operations["getEvseStatusLog"]["par
 export type StatusLog<E extends readonly Expand[] = readonly []> = Expanded<Schemas["EVSEStatusLog"], E>;
 
 /**
- * A command that was sent to an EVSE, identified by its EVSE and `logged_at`. Its `evse` is a URL, or an {@link Evse}
+ * A command that was sent to an EVSE, identified by the EVSE and `logged_at`. Its `evse` is a URL, or an {@link Evse}
  * with `expand: ["evse"]`; the type is then `CommandLog<["evse"]>`.
  *
  * @interface
@@ -56,7 +56,7 @@ export type Location = Schemas["Location"];
 
 /**
  * A resource with the given `expand`: each field that is a URL or a resource becomes one of the two. If the paths are
- * known only at run time, both stay possible.
+ * known only at run time, the field keeps both types.
  */
 export type Expanded<T, E extends readonly string[] | undefined> = E extends readonly string[]
   ? IsLiteral<E> extends true
@@ -92,10 +92,20 @@ type IsLiteral<E extends readonly string[]> = number extends E["length"]
 
 type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 
-/** The state of the hourly rate limit, as a response reported it. */
+/** The state of the hourly rate limit that a response reported. */
 export interface RateLimit {
   /** Requests allowed in a rolling hour; undefined if the response did not say. */
   readonly limit: number | undefined;
   /** Requests left at that time; undefined if the response did not say. */
   readonly remaining: number | undefined;
+}
+
+/** Options of a call. */
+export interface CallOptions {
+  /** Aborts the call, which then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Time limit for one attempt, body included, in milliseconds. Default: the client's. */
+  timeoutMs?: number | undefined;
+  /** How many times a failed request is retried. Default: the client's. */
+  maxRetries?: number | undefined;
 }

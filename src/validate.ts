@@ -1,7 +1,7 @@
 // Checks arguments and options before anything is sent. Each error says what is wrong, and what was received.
 
 import { InvalidArgumentError } from "./errors.ts";
-import type { Expand } from "./types.ts";
+import type { CallOptions, Expand } from "./types.ts";
 
 const EVSE_ID = /^evse[A-Z0-9]{26}$/;
 const DATE_TIME =
@@ -103,24 +103,21 @@ export function checkWhole(argument: string, value: unknown, minimum: number, ma
   return value as number | undefined;
 }
 
-/** Checks a duration. Returns it rounded up. */
+/** Checks a duration, and returns it rounded up. */
 export function checkMs(argument: string, value: unknown, minimum: number): number | undefined {
   return checkWhole(argument, typeof value === "number" ? Math.ceil(value) : value, minimum, LONGEST_TIMER_MS);
 }
 
-/** Checks the options of a call, and returns those that all calls have. */
-export function checkCallOptions(options: object, furtherNames: readonly string[] = []) {
+/** Checks the options that all calls have; a list has further ones. */
+export function checkCallOptions(options: CallOptions, furtherNames: readonly string[] = []): void {
   checkObject("options", options);
   checkMembers("option", options, ["signal", "timeoutMs", "maxRetries", ...furtherNames]);
-  const { signal, timeoutMs, maxRetries } = options as Record<string, unknown>;
+  const { signal, timeoutMs, maxRetries } = options;
   // By its shape, because it may come from another realm.
   const isSignal = signal === undefined || (isObject(signal) && "throwIfAborted" in signal);
   check(isSignal, "signal", signal, "an AbortSignal");
-  return {
-    signal: signal as AbortSignal | undefined,
-    timeoutMs: checkMs("timeoutMs", timeoutMs, 1),
-    maxRetries: checkWhole("maxRetries", maxRetries, 0),
-  };
+  checkMs("timeoutMs", timeoutMs, 1);
+  checkWhole("maxRetries", maxRetries, 0);
 }
 
 export function checkObject(argument: string, value: unknown): void {

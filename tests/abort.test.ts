@@ -1,4 +1,4 @@
-// An abort over real sockets: it takes effect at once at any time, and leaves nothing behind.
+// Aborts over real sockets: they take effect at once at any stage, and leave no listeners, timers or open requests.
 
 import { getEventListeners } from "node:events";
 import { describe, expect, test, vi } from "vitest";
@@ -14,7 +14,7 @@ import * as faults from "./support/failing-steps.ts";
 import { EVSE_ID, STAMP, statusRow, statusRows } from "./support/rows.ts";
 import { json, page, problem, type Step, startOrigin } from "./support/scripted-origin.ts";
 
-const reason = new Error("gone home");
+const reason = new Error("enough");
 const params = { path: { evse_id: EVSE_ID } };
 
 async function start(script: Step | readonly Step[], options?: Partial<ClientOptions>) {
@@ -31,7 +31,7 @@ async function start(script: Step | readonly Step[], options?: Partial<ClientOpt
     client,
     list: () => client.statusLogs.list(EVSE_ID, {}, { signal }),
     get: () => client.statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
-    /** Aborts once the client has got so far, and expects that the call ends at once, with the reason. */
+    /** Aborts after an event of this type, and expects the call to reject at once with the reason. */
     async abortAt(type: TransportEvent["type"], running: Promise<unknown>) {
       let settled = false;
       const end = expect(running)
@@ -43,13 +43,13 @@ async function start(script: Step | readonly Step[], options?: Partial<ClientOpt
       else await new Promise((resolve) => events.addEventListener(type, resolve, { once: true }));
       await turns(3);
       abort.abort(reason);
-      // Turns of the event loop, since time depends on the load of the machine.
+      // Counts turns of the event loop, because time depends on the load of the machine.
       await turns(3);
       expect(settled).toBe(true);
       await end;
     },
-    /** Waits until the origin has nothing left to do, and checks that it received no other request. */
-    async expectLeftClean(requests: number) {
+    /** Waits until the origin is idle, and checks the number of requests and that no listener is left. */
+    async expectClean(requests: number) {
       await origin.quiet();
       expect(origin.requests).toHaveLength(requests);
       expect(getEventListeners(signal, "abort")).toEqual([]);
@@ -70,47 +70,47 @@ describe.for(["get", "list", "http"] as const)("an abort of %s", (call) => {
       http: () => client.http.GET("/evses/{evse_id}/status_logs", { params, signal }),
     })[call]();
 
-  test("before the call sends nothing", async () => {
+  test("before the call sends no request", async () => {
     const started = await start([]);
     started.abort.abort(reason);
     await expect(run(started)).rejects.toBe(reason);
-    await started.expectLeftClean(0);
+    await started.expectClean(0);
   });
 
-  test("while the token is fetched sends nothing", async () => {
-    const asked = Promise.withResolvers<void>();
+  test("while the token is fetched sends no request", async () => {
+    const requested = Promise.withResolvers<void>();
     const auth = () => {
-      asked.resolve();
+      requested.resolve();
       return new Promise<string>(() => {});
     };
     const started = await start([], { auth });
     const running = expect(run(started)).rejects.toBe(reason);
-    await asked.promise;
+    await requested.promise;
     started.abort.abort(reason);
     await running;
-    await started.expectLeftClean(0);
+    await started.expectClean(0);
   });
 
   test.for<[string, Step, TransportEvent["type"]]>([
     ["before the headers", faults.stallHead, "request"],
-    ["within the headers", faults.stallWithinHead, "request"],
-    ["within the body", faults.stallBody, "response"],
-    ["within a body that keeps coming", faults.dripBody, "response"],
-    ["in the back-off", faults.html(503), "retry"],
-    ["in a wait that the provider asked for", faults.limited({ "retry-after": "30" }), "retry"],
-  ])("%s ends it at once, and closes the connection", async ([, step, type]) => {
+    ["during the headers", faults.stallWithinHead, "request"],
+    ["during the body", faults.stallBody, "response"],
+    ["during a body that keeps arriving", faults.dripBody, "response"],
+    ["during the back-off", faults.html(503), "retry"],
+    ["during a wait that the provider asked for", faults.limited({ "retry-after": "30" }), "retry"],
+  ])("%s rejects at once, and closes the connection", async ([, step, type]) => {
     vi.spyOn(Math, "random").mockReturnValueOnce(1);
     const started = await start(step);
     await started.abortAt(type, run(started));
-    await started.expectLeftClean(1);
+    await started.expectClean(1);
   });
 });
 
 describe("an abort of a list", () => {
   const place = (log: StatusLog | undefined) => (log as (StatusLog & { place: number }) | undefined)?.place;
 
-  test("between two items of a page ends it before the next", async () => {
-    const { list, abort, expectLeftClean } = await start([page(statusRows(3))]);
+  test("between two items of a page ends the list before the next item", async () => {
+    const { list, abort, expectClean } = await start([page(statusRows(3))]);
     const seen: unknown[] = [];
     const reading = async () => {
       for await (const log of list()) {
@@ -120,21 +120,21 @@ describe("an abort of a list", () => {
     };
     await expect(reading()).rejects.toBe(reason);
     expect(seen).toEqual([0]);
-    await expectLeftClean(1);
+    await expectClean(1);
   });
 
   test("between two pages sends no other request", async () => {
-    const { list, abort, expectLeftClean } = await start([page(statusRows(3), { next: "page_after=3" })]);
+    const { list, abort, expectClean } = await start([page(statusRows(3), { next: "page_after=3" })]);
     const pages = list().pages()[Symbol.asyncIterator]();
     await pages.next();
     abort.abort(reason);
     await expect(pages.next()).rejects.toBe(reason);
     expect(await pages.next()).toEqual({ done: true, value: undefined });
-    await expectLeftClean(1);
+    await expectClean(1);
   });
 
   test("while the next page is prefetched ends that request too", async () => {
-    const { list, abort, origin, expectLeftClean } = await start([
+    const { list, abort, origin, expectClean } = await start([
       page(statusRows(1), { next: "page_after=1" }),
       page(statusRows(1, 1), { next: "page_after=2" }),
       faults.stallHead,
@@ -146,14 +146,14 @@ describe("an abort of a list", () => {
     abort.abort(reason);
     await origin.quiet();
     await expect(items.next()).rejects.toBe(reason);
-    await expectLeftClean(3);
+    await expectClean(3);
   });
 
   test.for<[string, Step]>([
     ["has arrived", page(statusRows(1, 2))],
     ["has failed", problem(404, "Not found", "No.")],
   ])("between two pages ends the list even if the prefetched page %s", async ([, third]) => {
-    const { list, abort, signal, origin, expectLeftClean } = await start([
+    const { list, abort, signal, origin, expectClean } = await start([
       page(statusRows(1), { next: "page_after=1" }),
       page(statusRows(1, 1), { next: "page_after=2" }),
       third,
@@ -165,10 +165,10 @@ describe("an abort of a list", () => {
     await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
     abort.abort(reason);
     await expect(pages.next()).rejects.toBe(reason);
-    await expectLeftClean(3);
+    await expectClean(3);
   });
 
-  test("has no listener once the reader has stopped during a prefetch", async () => {
+  test("leaves no listener when the reader stops during a prefetch", async () => {
     const { list, origin, signal } = await start([
       page(statusRows(1), { next: "page_after=1" }),
       page(statusRows(1, 1), { next: "page_after=2" }),
@@ -178,21 +178,21 @@ describe("an abort of a list", () => {
     await items.next();
     await items.next();
     await origin.seen(3);
-    const left = items.return?.();
+    const returned = items.return?.();
     expect(getEventListeners(signal, "abort")).toEqual([]);
-    await left;
+    await returned;
     await origin.quiet();
   });
 
-  test("rejects with the reason unchanged, even if that is an error of the package", async () => {
-    const timeout = new TimeoutError("It took too long", { timeoutMs: 5 });
-    const { list, abort, origin, expectLeftClean } = await start(faults.stallBody);
+  test("rejects with the reason unchanged, even if it is an error of this package", async () => {
+    const timeout = new TimeoutError("too slow", { timeoutMs: 5 });
+    const { list, abort, origin, expectClean } = await start(faults.stallBody);
     const running = expect(list().toArray()).rejects.toBe(timeout);
     await origin.seen(1);
     abort.abort(timeout);
     await running;
     expect(timeout).not.toHaveProperty("resumeFrom");
-    await expectLeftClean(1);
+    await expectClean(1);
   });
 
   test("does not affect a reader who already has the last page", async () => {
@@ -204,7 +204,7 @@ describe("an abort of a list", () => {
   });
 });
 
-/** Calls that succeed, or fail in any way that the provider chooses. */
+/** One call of each kind, on the same signal. */
 const calls = (client: Client, signal: AbortSignal) =>
   [
     () => client.statusLogs.get(EVSE_ID, STAMP, {}, { signal }),
@@ -220,22 +220,22 @@ const calls = (client: Client, signal: AbortSignal) =>
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 
-test("an abort ends many calls that are under way, and leaves no listener, no timer and no open request", async () => {
+test("an abort ends many concurrent calls, and leaves no listener, no timer and no open request", async () => {
   const stalls = [faults.stallHead, faults.stallBody, faults.slowDripBody, faults.stallError(404)];
   const step: Step = (request, response, index) => stalls[index % stalls.length]?.(request, response, index);
-  const { client, origin, signal, abort, expectLeftClean } = await start(step);
+  const { client, origin, signal, abort, expectClean } = await start(step);
   const before = timers();
   const running = Array.from({ length: 20 }, () => calls(client, signal).map((call) => call())).flat();
   const settled = Promise.allSettled(running);
   await origin.seen(running.length);
   abort.abort(reason);
   for (const outcome of await settled) expect(outcome).toEqual({ status: "rejected", reason });
-  await expectLeftClean(running.length);
+  await expectClean(running.length);
   await vi.waitFor(() => expect(timers()).toBeLessThanOrEqual(before));
 });
 
 test("many calls on one signal leave no listener, no timer and no open request", async () => {
-  const answers: Step[] = [
+  const responses: Step[] = [
     json(statusRow(0)),
     page(statusRows(2), { next: "page_after=2" }),
     page(statusRows(2, 2), { next: "page_after=4" }),
@@ -246,7 +246,7 @@ test("many calls on one signal leave no listener, no timer and no open request",
     faults.limited({ "retry-after": "0" }),
     faults.html(200),
   ];
-  const step: Step = (request, response, index) => answers[index % answers.length]?.(request, response, index);
+  const step: Step = (request, response, index) => responses[index % responses.length]?.(request, response, index);
   const { client, origin, signal } = await start(step, { maxRetryWaitMs: 0 });
   const before = timers();
   const outcomes = { fulfilled: 0, rejected: 0 };

@@ -1,5 +1,5 @@
-// The fault table: everything that can go wrong between client and provider, and what the caller sees of it, over real
-// sockets.
+// The fault table, over real sockets: everything that can go wrong between client and provider, and the result for the
+// caller.
 
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
@@ -32,25 +32,25 @@ const JSON_TYPE = { "content-type": "application/json" };
 const retried: Fault[] = [
   ["a connection reset before the headers", faults.resetBeforeHeaders, ConnectionError, "connection"],
   ["a connection closed before the headers", faults.closeBeforeHeaders, ConnectionError, "connection"],
-  ["a connection reset within the headers", faults.resetWithinHeaders, ConnectionError, "connection"],
+  ["a connection reset during the headers", faults.resetWithinHeaders, ConnectionError, "connection"],
   ["a connection reset after the headers", faults.resetAfterHeaders, ConnectionError, "connection"],
-  ["a connection reset within the body", faults.resetWithinBody, ConnectionError, "connection"],
+  ["a connection reset during the body", faults.resetWithinBody, ConnectionError, "connection"],
   ["a body shorter than its Content-Length", faults.cutBody, ConnectionError, "connection"],
   ["a chunked body without its end", faults.cutChunks, ConnectionError, "connection"],
-  ["an answer that is not HTTP", faults.garbage, ConnectionError, "connection"],
+  ["a response that is not HTTP", faults.garbage, ConnectionError, "connection"],
   ["200 with HTML", faults.html(200), InvalidResponseError, "invalid_response", { status: 200 }],
-  ["200 with nothing", text(""), InvalidResponseError, "invalid_response", { status: 200 }],
-  ["JSON that breaks off", text('[{"a":', { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
-  ["JSON with something after it", text("[] x", { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
+  ["200 with an empty body", text(""), InvalidResponseError, "invalid_response", { status: 200 }],
+  ["truncated JSON", text('[{"a":', { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
+  ["JSON with trailing text", text("[] x", { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
   ["JSON with NaN", text('[{"a":NaN}]', { headers: JSON_TYPE }), InvalidResponseError, "invalid_response"],
-  ["gzip that breaks off", faults.cutGzip, InvalidResponseError, "invalid_response", { status: 200 }],
+  ["truncated gzip", faults.cutGzip, InvalidResponseError, "invalid_response", { status: 200 }],
   ["408", problem(408, "Request Timeout", "Slow."), ApiError, "api", { status: 408 }],
   ["500", problem(500, "Server error", "Oops."), ApiError, "api", { status: 500 }],
   ["502 with HTML", faults.html(502), ApiError, "api", { status: 502, problem: undefined }],
   ["503 with HTML", faults.html(503), ApiError, "api", { status: 503, problem: undefined }],
-  ["504 with nothing", text("", { status: 504 }), ApiError, "api", { status: 504, problem: undefined }],
+  ["504 with an empty body", text("", { status: 504 }), ApiError, "api", { status: 504, problem: undefined }],
   ["503 whose body is cut short", faults.cutError(503), ApiError, "api", { status: 503, problem: undefined }],
-  ["429 with nothing", text("", { status: 429 }), RateLimitError, "rate_limit", { retryAfterMs: undefined }],
+  ["429 with an empty body", text("", { status: 429 }), RateLimitError, "rate_limit", { retryAfterMs: undefined }],
   ["429, Retry-After missing", faults.limited(), RateLimitError, "rate_limit", { retryAt: undefined }],
   ...(["0", "Sun, 06 Nov 1994 08:49:37 GMT"] as const).map(
     (value): Fault => [
@@ -72,19 +72,19 @@ const retried: Fault[] = [
   ),
 ];
 
-/** Never complete: ended by the timeout, and retried. */
+/** Never complete: aborted by the timeout, and retried. */
 const stalled: Fault[] = [
   ["headers that never arrive", faults.stallHead, TimeoutError, "timeout", { timeoutMs: 5_000 }],
-  ["headers that stop half-way", faults.stallWithinHead, TimeoutError, "timeout", { timeoutMs: 5_000 }],
-  ["a body that stops", faults.stallBody, TimeoutError, "timeout", { timeoutMs: 5_000 }],
-  ["a body that drips for ever", faults.dripBody, TimeoutError, "timeout", { timeoutMs: 5_000 }],
+  ["headers that stall half-way", faults.stallWithinHead, TimeoutError, "timeout", { timeoutMs: 5_000 }],
+  ["a body that stalls", faults.stallBody, TimeoutError, "timeout", { timeoutMs: 5_000 }],
+  ["a body that drips forever", faults.dripBody, TimeoutError, "timeout", { timeoutMs: 5_000 }],
 ];
 
 /** Never complete either, but the status is final. */
 const stalledFinal: Fault[] = [
-  ["403 with a body that stops", faults.stallError(403), PermissionError, "permission", { status: 403 }],
+  ["403 with a body that stalls", faults.stallError(403), PermissionError, "permission", { status: 403 }],
   [
-    "429, Retry-After: 5, with a body that stops",
+    "429, Retry-After: 5, with a body that stalls",
     faults.stallError(429, { "retry-after": "5" }),
     RateLimitError,
     "rate_limit",
@@ -151,14 +151,14 @@ const final: Fault[] = [
     { retryAfterMs: expect.any(Number), retryAt: new Date(8.64e15) },
   ],
   [
-    "429, Retry-After with a date to come",
+    "429, Retry-After with a future date",
     faults.limited({ "retry-after": "Fri, 31 Dec 9999 23:59:59 GMT" }),
     RateLimitError,
     "rate_limit",
     { retryAt: expect.any(Date) },
   ],
   [
-    "429, Retry-After with a date 5 s after that of the response, whatever the local clock says",
+    "429, Retry-After with a date 5 s after that of the response, and a wrong local clock",
     faults.limited({ date: "Wed, 17 Apr 2024 09:39:45 GMT", "retry-after": "Wed, 17 Apr 2024 09:39:50 GMT" }),
     RateLimitError,
     "rate_limit",
@@ -167,7 +167,7 @@ const final: Fault[] = [
   ["503, Retry-After: 5", text("", { status: 503, headers: { "retry-after": "5" } }), ApiError, "api"],
 ];
 
-/** There is no wait between attempts, since no wait may be longer than `maxRetryWaitMs`. */
+/** `maxRetryWaitMs: 0` removes the wait between attempts. */
 async function start(script: Step | readonly Step[], maxRetries: number) {
   const origin = await startOrigin(script);
   const events: string[] = [];
@@ -182,7 +182,7 @@ async function start(script: Step | readonly Step[], maxRetries: number) {
   return { origin, events, list: () => statusLogs.list(EVSE_ID).toArray() };
 }
 
-/** Lets each attempt run out of time, once it has got as far as it can. */
+/** Lets each attempt time out after it has received as much as the step sends. */
 async function timeOut({ origin, events }: Awaited<ReturnType<typeof start>>, step: Step, attempts: number) {
   const isHead = step === faults.stallHead || step === faults.stallWithinHead;
   const count = () => (isHead ? origin.requests.length : events.filter((type) => type === "response").length);
@@ -197,7 +197,7 @@ async function timeOut({ origin, events }: Awaited<ReturnType<typeof start>>, st
   }
 }
 
-describe("a caller whose provider responds with", () => {
+describe("a list whose provider responds with", () => {
   const table = [
     ...retried.map((fault) => ({ fault, attempts: 3, isStalled: false })),
     ...stalled.map((fault) => ({ fault, attempts: 3, isStalled: true })),
@@ -205,7 +205,7 @@ describe("a caller whose provider responds with", () => {
     ...final.map((fault) => ({ fault, attempts: 1, isStalled: false })),
   ].map(({ fault: [name, step, error, code, facts = {}], ...row }) => ({ name, step, error, code, facts, ...row }));
 
-  test.for(table)("$name sees $error.name after $attempts requests", async (row) => {
+  test.for(table)("$name throws $error.name after $attempts requests", async (row) => {
     const { step, error, code, facts, isStalled } = row;
     if (isStalled) fakeTimers();
     for (const [maxRetries, attempts] of [
@@ -224,7 +224,7 @@ describe("a caller whose provider responds with", () => {
   });
 
   test.for(table.filter(({ attempts }) => attempts > 1))(
-    "$name, then with rows, sees the rows and nothing else",
+    "$name, then with rows, returns only the rows",
     async ({ step, isStalled }) => {
       if (isStalled) fakeTimers();
       const started = await start([step, page(statusRows(2))], 1);
@@ -237,28 +237,28 @@ describe("a caller whose provider responds with", () => {
   );
 
   test.for<[string, Step]>([
-    ["a body in many pieces", faults.slowBody],
+    ["a body in many chunks", faults.slowBody],
     [
-      "JSON under a wrong content type",
+      "JSON with a wrong content type",
       text(JSON.stringify(statusRows(2)), { headers: { "content-type": "text/html" } }),
     ],
-    ["JSON under no content type", text(JSON.stringify(statusRows(2)))],
-    ["a byte order mark before its JSON", text(`\uFEFF${JSON.stringify(statusRows(2))}`)],
-  ])("%s sees the rows after 1 request", async ([, step]) => {
+    ["JSON without a content type", text(JSON.stringify(statusRows(2)))],
+    ["a byte order mark before the JSON", text(`\uFEFF${JSON.stringify(statusRows(2))}`)],
+  ])("%s returns the rows after 1 request", async ([, step]) => {
     const { origin, list } = await start(step, 2);
     expect(await list()).toEqual(statusRows(2));
     expect(origin.requests).toHaveLength(1);
   });
 });
 
-test("a row that is deeply nested passes through untouched", async () => {
+test("a deeply nested row is returned unchanged", async () => {
   const { list } = await start(text(`[${faults.nested(100_000)}]`), 0);
   let depth = 0;
   for (let [at] = (await list()) as unknown[]; at !== 1; at = (at as { a: unknown }).a) depth++;
   expect(depth).toBe(100_000);
 });
 
-test("a 401 whose body is cut short is repeated with a fresh token", async () => {
+test("a 401 whose body is cut short is retried with a fresh token", async () => {
   const origin = await startOrigin([faults.cutError(401), page(statusRows(2))]);
   const tokens = ["old", "new"];
   const { statusLogs } = createClient({ auth: () => tokens.shift() ?? "none", baseUrl: origin.url });
@@ -268,14 +268,14 @@ test("a 401 whose body is cut short is repeated with a fresh token", async () =>
 
 describe("a redirect", () => {
   test("within the origin is followed with the token", async () => {
-    const { origin, list } = await start([faults.redirect("/elsewhere"), page(statusRows(2))], 0);
+    const { origin, list } = await start([faults.redirect("/redirected"), page(statusRows(2))], 0);
     expect(await list()).toEqual(statusRows(2));
-    expect(origin.requests[1]).toMatchObject({ path: "/elsewhere", headers: { authorization: "Bearer the-token" } });
+    expect(origin.requests[1]).toMatchObject({ path: "/redirected", headers: { authorization: "Bearer the-token" } });
   });
 
-  test("to another origin is followed without the token, and what it answers is repeated at the first", async () => {
+  test("to another origin is followed without the token, and its 503 is retried from the first origin", async () => {
     const other = await startOrigin([faults.html(503), page(statusRows(2))]);
-    const { origin, list } = await start(faults.redirect(`${other.url}/elsewhere`), 2);
+    const { origin, list } = await start(faults.redirect(`${other.url}/redirected`), 2);
     expect(await list()).toEqual(statusRows(2));
     expect(origin.requests.map(({ headers }) => headers.authorization)).toEqual([
       "Bearer the-token",
@@ -291,7 +291,7 @@ describe("a redirect", () => {
   });
 });
 
-test("a Link header of a megabyte is read like any other", async () => {
+test("a Link header of a megabyte is parsed correctly", async () => {
   const filler = '<https://h/p?q=1>; title="a, b; c"; rel="last", '.repeat(20_000);
   const links = [`${filler}<?page_after=2>; rel="next"`, `${filler}<about:blank>; rel=next`];
   const fetch = async () => Response.json([], { headers: { link: links.shift() ?? "" } });

@@ -1,4 +1,4 @@
-// What holds for any list and any Link header, tried with random ones. Seeded, so that a failure can be repeated.
+// Properties of all lists and Link headers, checked with random ones. The seed makes failures reproducible.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -12,12 +12,12 @@ const places = (logs: readonly StatusLog[]) => logs.map((log) => (log as StatusL
 const range = (end: number) => Array.from({ length: end }, (_, index) => index);
 
 interface ScriptedPage {
-  /** Rows that are new on this page. */
+  /** The number of new rows on this page. */
   readonly size: number;
-  /** Rows of the page before that come once more. */
+  /** The number of rows repeated from the previous page. */
   readonly overlap: number;
   readonly faults: readonly ("reset" | "503" | "cut" | "429")[];
-  /** Makes the cursor of this page unlike the others. */
+  /** A part of the cursor of this page. */
   readonly cursor: string;
 }
 
@@ -28,18 +28,18 @@ const scriptedPage = fc.record<ScriptedPage>({
   cursor: fc.string({ unit: fc.constantFrom(..."aZ0-._~:%+&=?/,;'()@!$*"), maxLength: 6 }),
 });
 
-/** Answers by the cursor of a request: first with the faults of its page, one a request, then with its rows. */
-function fetchOf(pages: readonly ScriptedPage[], maxRetries: number) {
+/** Creates a `fetch` that serves these pages by cursor: first the faults of a page, one a request, then its rows. */
+function createFetch(pages: readonly ScriptedPage[], maxRetries: number) {
   const queries = pages.map(({ cursor }, index) => `page_after=${index}&c=${cursor}`);
   const starts = pages.map((_, index) => pages.slice(0, index).reduce((sum, { size }) => sum + size, 0));
   const pending = pages.map(({ faults }) => [...faults]);
 
-  const answer = async (request: Request) => {
+  const respond = async (request: Request) => {
     const index = Number(new URL(request.url).searchParams.get("page_after") ?? 0);
     const { size, overlap, faults } = pages[index] as ScriptedPage;
-    // Where a list gives up, the next one knows nothing of the page before.
-    const given = faults.length > maxRetries ? 0 : Math.min(overlap, pages[index - 1]?.size ?? 0);
-    const body = JSON.stringify(statusRows(size + given, (starts[index] as number) - given));
+    // A list that resumes after a failure does not know the previous page, so it cannot drop repeated rows.
+    const repeated = faults.length > maxRetries ? 0 : Math.min(overlap, pages[index - 1]?.size ?? 0);
+    const body = JSON.stringify(statusRows(size + repeated, (starts[index] as number) - repeated));
     const next = queries[index + 1];
     const headers = { link: next === undefined ? '<about:blank>; rel="next"' : `<https://h/p?${next}>; rel="next"` };
     switch (pending[index]?.shift()) {
@@ -55,7 +55,7 @@ function fetchOf(pages: readonly ScriptedPage[], maxRetries: number) {
         return new Response(body, { headers });
     }
   };
-  return answer as unknown as typeof fetch;
+  return respond as unknown as typeof fetch;
 }
 
 function cut(body: string): ReadableStream<Uint8Array> {
@@ -70,7 +70,7 @@ function cut(body: string): ReadableStream<Uint8Array> {
 }
 
 describe("a list", () => {
-  test("yields each row once and in order, whatever its pages and faults, resuming where it failed", async () => {
+  test("returns each row once and in order, for any pages and faults, when resumed after failures", async () => {
     const scenario = fc.record({
       pages: fc.array(scriptedPage, { minLength: 1, maxLength: 8 }),
       maxRetries: fc.integer({ min: 0, max: 3 }),
@@ -80,7 +80,7 @@ describe("a list", () => {
     const property = fc.asyncProperty(scenario, async ({ pages, maxRetries, prefetch, isSlow }) => {
       const { statusLogs } = createClient({
         auth: "the-token",
-        fetch: fetchOf(pages, maxRetries),
+        fetch: createFetch(pages, maxRetries),
         maxRetries,
         maxRetryWaitMs: 0,
       });
@@ -103,7 +103,7 @@ describe("a list", () => {
     await fc.assert(property, { seed, numRuns: 60 });
   });
 
-  test("ends at maxItems, with no more requests than needed", async () => {
+  test("ends at maxItems, with no unnecessary requests", async () => {
     const numbers = fc.record({
       rows: fc.integer({ min: 0, max: 30 }),
       pageSize: fc.integer({ min: 1, max: 7 }),
@@ -129,7 +129,7 @@ describe("a list", () => {
   });
 });
 
-/** A second reading of a Link header, by expressions, which may be as slow as it likes. */
+/** A second, independent parser of Link headers, which may be slow. */
 function readLinks(header: string) {
   const value = String.raw`"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|[^ \t=;,"]*`;
   const parameter = String.raw`[ \t]*;[ \t]*([^ \t=;,"]*)[ \t]*(?:=[ \t]*(${value}))?`;
@@ -196,7 +196,7 @@ describe("the Link header", () => {
   test.for([
     ["well-formed", header],
     ["garbage", garbage],
-  ] as const)("is read as by a second, independent parser: %s", ([, arbitrary]) => {
+  ] as const)("is parsed as by a second, independent parser: %s", ([, arbitrary]) => {
     fc.assert(
       fc.property(arbitrary, (text) => {
         expect(pageLinks(text)).toEqual(readLinks(text));
@@ -205,8 +205,8 @@ describe("the Link header", () => {
     );
   });
 
-  test("is read in linear time, whatever repeats in it", () => {
-    // Quadratic time would be minutes for each of these; a test has seconds.
+  test("is parsed in linear time, whatever part is repeated", () => {
+    // Quadratic time would take minutes and exceed the test timeout.
     const repeated = fc.tuple(
       garbage,
       fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength: 4 }),

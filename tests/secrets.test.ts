@@ -1,5 +1,5 @@
-// No token or password shows in anything that the package exposes: recognizable ones are planted, every error and event
-// is provoked, and all of it is searched.
+// No token or password appears in anything that the package exposes: the tests use recognizable secrets, cause every
+// kind of error and event, and search all of it.
 
 import { inspect } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
@@ -30,25 +30,25 @@ const NEW = "pl4nted-new-token";
 
 const views = { depth: Number.POSITIVE_INFINITY, maxStringLength: null, maxArrayLength: null };
 
-/** Everything that a log could show of a thing. */
-function shown(thing: unknown): string {
+/** Returns everything that logging a value could show. */
+function shown(value: unknown): string {
   const parts = [
-    String(thing),
-    inspect(thing, views),
-    inspect(thing, { ...views, showHidden: true, getters: true }),
-    inspect(thing, { ...views, showHidden: true, getters: true, showProxy: true, customInspect: false }),
+    String(value),
+    inspect(value, views),
+    inspect(value, { ...views, showHidden: true, getters: true }),
+    inspect(value, { ...views, showHidden: true, getters: true, showProxy: true, customInspect: false }),
   ];
-  for (let at: unknown = thing; at instanceof Error; at = at.cause) {
+  for (let error: unknown = value; error instanceof Error; error = error.cause) {
     parts.push(
-      at.message,
-      String(at.stack),
-      ...Object.getOwnPropertyNames(at).map((name) => `${name}: ${at[name as never]}`),
+      error.message,
+      String(error.stack),
+      ...Object.getOwnPropertyNames(error).map((name) => `${name}: ${error[name as never]}`),
     );
   }
   try {
-    parts.push(JSON.stringify(thing));
+    parts.push(JSON.stringify(value));
   } catch {
-    // What the network threw may lead back to itself.
+    // An error of the network may be circular.
   }
   return parts.join("\n");
 }
@@ -69,15 +69,15 @@ async function start(script: Step | readonly Step[], options?: Partial<ClientOpt
   return { client, events };
 }
 
-/** What some libraries throw: an error that carries the request. */
-const telling: typeof fetch = async (input) => {
+/** Throws an error that has the request attached, as some libraries do. */
+const throwWithRequest: typeof fetch = async (input) => {
   const request = input as Request;
   const cause = Object.assign(new Error("socket hang up"), { response: undefined, config: { request } });
   throw Object.assign(new Error("fetch failed", { cause }), { request, headers: request.headers });
 };
 
-/** Likewise, with copies: of the request, of what it was made of, and of the answer to it. */
-const tellingCopies: typeof globalThis.fetch = async (input, init) => {
+/** Throws an error that has copies of the request, its options and the response attached. */
+const throwWithCopies: typeof globalThis.fetch = async (input, init) => {
   const copy = () => new Request(input, init);
   const cause = Object.assign(new Error("socket hang up"), { config: { headers: copy().headers }, request: copy() });
   throw Object.assign(new Error("fetch failed", { cause }), {
@@ -87,8 +87,8 @@ const tellingCopies: typeof globalThis.fetch = async (input, init) => {
   });
 };
 
-/** Likewise in its message, and in that of its cause, which leads back to it. */
-const tellingMessage: typeof globalThis.fetch = async (input, init) => {
+/** Throws an error with the token in its message and in that of its circular cause. */
+const throwWithToken: typeof globalThis.fetch = async (input, init) => {
   const sent = new Request(input, init).headers.get("Authorization");
   const error: Error = new Error(`refused: ${sent}`, { cause: new Error(`refused: ${encodeURIComponent(`${sent}`)}`) });
   (error.cause as Error).cause = error;
@@ -98,7 +98,7 @@ const tellingMessage: typeof globalThis.fetch = async (input, init) => {
 const echo: Step = (request, ...rest) =>
   problem(400, "Bad request", `You sent ${request.headers.authorization}.`)(request, ...rest);
 
-/** JSON may spell any character as an escape, so that what is searched for is not in the text. */
+/** JSON may escape any character, so that a search of the text does not find the token. */
 const escapedEcho: Step = (request, response) => {
   const escaped = String(request.headers.authorization).replaceAll("p", "\\u0070");
   response.writeHead(400, { "content-type": "application/problem+json" });
@@ -109,7 +109,7 @@ const reasonEcho: Step = (request, response) => {
   response.writeHead(403, `Bad ${request.headers.authorization}`).end();
 };
 
-/** Where no body should have it: in the name of a member, and in headers. */
+/** Repeats the token in unexpected places: in the name of a member and in headers. */
 const nameEcho: Step = (request, response) => {
   const { authorization = "" } = request.headers;
   response.writeHead(400, { "content-type": "application/problem+json", "www-authenticate": authorization });
@@ -121,7 +121,7 @@ const typeEcho: Step = (request, response) => {
   response.end("no JSON");
 };
 
-/** Not HTTP from there on, which Node's parser keeps as it came. */
+/** Sends malformed HTTP that contains the token; Node's parser attaches the raw data to its error. */
 const brokenEcho =
   (before: string): Step =>
   ({ socket, headers }) =>
@@ -129,10 +129,10 @@ const brokenEcho =
 
 const loop = page(statusRows(1), { next: "page_after=1" });
 
-const provoked = new Set<unknown>();
+const seen = new Set<unknown>();
 afterAll(() => {
-  // Each class was driven, so that none is forgotten here when it is added.
-  expect(new Set(provoked)).toEqual(new Set(Object.values(classes)));
+  // Every error class occurred, so that a new class cannot be forgotten here.
+  expect(new Set(seen)).toEqual(new Set(Object.values(classes)));
 });
 
 const classes = {
@@ -148,36 +148,40 @@ const classes = {
   TimeoutError,
 };
 
-describe("no secret shows in", () => {
+describe("no secret appears in", () => {
   test.for<[string, new (...args: never[]) => EvEnergyError, Step | readonly Step[], Partial<ClientOptions>?]>([
     ["a status", ApiError, problem(400, "Bad request", "No.")],
-    ["a status whose problem repeats the request", ApiError, echo],
-    ["a status whose problem repeats it in escapes", ApiError, escapedEcho],
-    ["a status whose problem and headers repeat it in places of their own", ApiError, nameEcho],
-    ["a success whose content type repeats it", InvalidResponseError, typeEcho],
-    ["a status whose reason phrase repeats it", ApiError, reasonEcho],
-    ["a status that repeats a token in which JSON escapes something", ApiError, echo, { auth: 'pl4nted"in\\it' }],
-    ["an answer whose headers break off in it", ConnectionError, brokenEcho("No header ")],
-    ["an answer whose chunks break off in it", ConnectionError, brokenEcho("Transfer-Encoding: chunked\r\n\r\nzz")],
-    ["a status that is repeated", ApiError, faults.html(503)],
-    ["a 401 with either token", AuthenticationError, problem(401, "Unauthorized", "No.")],
+    ["a status whose problem repeats the token", ApiError, echo],
+    ["a status whose problem repeats the token with escapes", ApiError, escapedEcho],
+    ["a status whose headers and member names repeat the token", ApiError, nameEcho],
+    ["a success whose content type repeats the token", InvalidResponseError, typeEcho],
+    ["a status whose reason phrase repeats the token", ApiError, reasonEcho],
+    ["a status that repeats a token that JSON escapes", ApiError, echo, { auth: 'pl4nted"in\\it' }],
+    ["a response with the token in malformed headers", ConnectionError, brokenEcho("No header ")],
+    [
+      "a response with the token in malformed chunks",
+      ConnectionError,
+      brokenEcho("Transfer-Encoding: chunked\r\n\r\nzz"),
+    ],
+    ["a status that is retried", ApiError, faults.html(503)],
+    ["a 401 with both tokens", AuthenticationError, problem(401, "Unauthorized", "No.")],
     ["a 403", PermissionError, problem(403, "Forbidden", "No.")],
     ["a 404", NotFoundError, problem(404, "Not found", "No.")],
     ["a rate limit", RateLimitError, faults.limited({ "retry-after": "60" })],
     ["a broken connection", ConnectionError, faults.resetBeforeHeaders],
     ["a cut body", ConnectionError, faults.cutBody],
-    ["a redirect that never ends", ConnectionError, faults.redirect("/v2/round")],
-    ["what an injected fetch throws with its request on it", ConnectionError, [], { fetch: telling }],
-    ["what an injected fetch throws with copies of its request", ConnectionError, [], { fetch: tellingCopies }],
-    ["what an injected fetch throws with the token in its message", ConnectionError, [], { fetch: tellingMessage }],
-    ["a time-out of the head", TimeoutError, faults.stallHead, { timeoutMs: 10 }],
-    ["a time-out of the body", TimeoutError, faults.stallBody, { timeoutMs: 10 }],
+    ["an endless redirect", ConnectionError, faults.redirect("/v2/round")],
+    ["an error of an injected fetch, with the request attached", ConnectionError, [], { fetch: throwWithRequest }],
+    ["an error of an injected fetch, with copies of the request", ConnectionError, [], { fetch: throwWithCopies }],
+    ["an error of an injected fetch, with the token in its message", ConnectionError, [], { fetch: throwWithToken }],
+    ["a timeout before the headers", TimeoutError, faults.stallHead, { timeoutMs: 10 }],
+    ["a timeout during the body", TimeoutError, faults.stallBody, { timeoutMs: 10 }],
     ["HTML for a list", InvalidResponseError, faults.html(200)],
     ["an object for a list", InvalidResponseError, json({})],
-    ["a loop", PaginationError, loop],
-    ["a token that can't stand in a header", InvalidArgumentError, [], { auth: () => "pl4nted with blanks" }],
+    ["a pagination loop", PaginationError, loop],
+    ["a token that cannot be sent in a header", InvalidArgumentError, [], { auth: () => "pl4nted with spaces" }],
     ["a token in an object", InvalidArgumentError, [], { auth: () => ({ token: "pl4nted" }) as never }],
-  ])("the error, the events, the client and the list: %s", async ([, type, script, options]) => {
+  ])("the error, the events, the client or the list: %s", async ([, type, script, options]) => {
     const { client, events } = await start(script, options);
     const list = client.statusLogs.list(EVSE_ID);
     const errors = [
@@ -189,14 +193,14 @@ describe("no secret shows in", () => {
     ];
     for (const error of errors) {
       expect(error).toBeInstanceOf(type);
-      provoked.add((error as object).constructor);
+      seen.add((error as object).constructor);
     }
-    for (const thing of [...errors, events, client, client.http, client.statusLogs, list, list.pages()]) {
-      expect(shown(thing)).not.toMatch(SECRET);
+    for (const value of [...errors, events, client, client.http, client.statusLogs, list, list.pages()]) {
+      expect(shown(value)).not.toMatch(SECRET);
     }
   });
 
-  test("the pages and rows of a list, nor in its iterators", async () => {
+  test("the pages, rows and iterators of a list", async () => {
     const { client, events } = await start([
       problem(401, "Unauthorized", "No."),
       page(statusRows(1), { next: "page_after=1" }),
@@ -205,32 +209,32 @@ describe("no secret shows in", () => {
     const pages = client.statusLogs.list(EVSE_ID).pages()[Symbol.asyncIterator]();
     const read = [await pages.next(), await pages.next(), await pages.next()];
     expect(events.map(({ type }) => type)).toContain("retry");
-    for (const thing of [read, pages, events, client]) expect(shown(thing)).not.toMatch(SECRET);
+    for (const value of [read, pages, events, client]) expect(shown(value)).not.toMatch(SECRET);
   });
 
-  test("what middleware of client.http is shown of any call", async () => {
+  test("what middleware of client.http receives", async () => {
     const { client } = await start((request, ...rest) =>
       (request.url?.includes("status_logs?") ? page([]) : json(statusRow(0)))(request, ...rest),
     );
-    const seen: unknown[] = [];
-    const note = ({ request, response }: { request: Request; response?: Response }) =>
-      void seen.push(request, [...request.headers], request.url, response);
-    client.http.use({ onRequest: note, onResponse: note });
+    const received: unknown[] = [];
+    const record = ({ request, response }: { request: Request; response?: Response }) =>
+      void received.push(request, [...request.headers], request.url, response);
+    client.http.use({ onRequest: record, onResponse: record });
     await client.http.GET("/evses/{evse_id}/status_logs", { params: { path: { evse_id: EVSE_ID } } });
     await client.statusLogs.get(EVSE_ID, STAMP);
     await client.statusLogs.list(EVSE_ID).toArray();
-    expect(seen).not.toEqual([]);
-    for (const thing of seen) expect(shown(thing)).not.toMatch(SECRET);
+    expect(received).not.toEqual([]);
+    for (const value of received) expect(shown(value)).not.toMatch(SECRET);
   });
 
   test.for<[string, object]>([
-    ["a static token with blanks", { auth: "pl4nted with blanks" }],
+    ["a static token with spaces", { auth: "pl4nted with spaces" }],
     ["a static token with a line break", { auth: "pl4nted\n" }],
-    ["an object that is no source", { auth: { token: "pl4nted" } }],
+    ["an object that is not a token source", { auth: { token: "pl4nted" } }],
     ["a password in baseUrl", { baseUrl: "https://me:pl4nted@api.ev.energy/v2" }],
     ["a password in a baseUrl that is a URL", { baseUrl: new URL("https://me:pl4nted@api.ev.energy/v2") }],
-    ["a password in baseUrl that can't be parsed", { baseUrl: "https://me:pl4nted@" }],
-  ])("the refusal of %s", ([, options]) => {
+    ["a password in a baseUrl that cannot be parsed", { baseUrl: "https://me:pl4nted@" }],
+  ])("the error for %s", ([, options]) => {
     const make = () => createClient({ auth: "the-token", ...options } as ClientOptions);
     try {
       make();
@@ -242,21 +246,21 @@ describe("no secret shows in", () => {
   });
 });
 
-test("the search would find one", () => {
+test("the search finds a secret that is not hidden", () => {
   const request = new Request("https://api.ev.energy", { headers: { Authorization: `Bearer ${OLD}` } });
   const hidden = Object.defineProperty(new Error("x"), "request", { value: request, enumerable: false });
-  for (const thing of [
+  for (const value of [
     request,
     { a: [{ b: request.headers }] },
     new Error(OLD),
     hidden,
     new Error("x", { cause: hidden }),
   ]) {
-    expect(shown(thing)).toMatch(SECRET);
+    expect(shown(value)).toMatch(SECRET);
   }
 });
 
-test("the tokens do go out", async () => {
+test("the tokens are sent", async () => {
   const sent: (string | null)[] = [];
   const client: Client = (
     await start([], {

@@ -113,12 +113,25 @@ const pageSize: Values = {
 };
 const cursor: Values = {
   in: "query",
-  good: ["2024-04-17T09:39:45.984584Z", "evse01HSH04KDEWF6Z4DB2J77J74K5", "0", "a b&c=d;e/ü?#[]%", "c".repeat(2000)],
+  good: [
+    "2024-04-17T09:39:45.984584Z",
+    "evse01HSH04KDEWF6Z4DB2J77J74K5",
+    "0",
+    "",
+    "a b&c=d;e/ü?#[]%",
+    "c".repeat(2000),
+  ],
   bad: [[["a", "b"], "type"]],
 };
 const expand: Values = {
   in: "query",
-  good: [["evse"], ["evse.model"], ["evse.model.make"], ["evse.user", "evse.model.make", "evse.model", "evse"]],
+  good: [
+    ["evse"],
+    ["evse.model"],
+    ["evse.model.make"],
+    ["evse.user", "evse.model.make", "evse.model", "evse"],
+    Array(101).fill("evse"),
+  ],
   bad: [
     ...["evse.make", "evse.model.make.evse_models", "user", "EVSE", "evse,evse.user"].map(
       (path) => [[path], "0 enum"] as const,

@@ -28,7 +28,7 @@ async function listening(stdout: Readable): Promise<string> {
   throw new Error(`prism exited before it listened:\n${lines.join("\n")}`);
 }
 
-test("the command serves the client until SIGTERM", { timeout: 30_000 }, async () => {
+test("the command serves the client until SIGTERM", { timeout: 120_000 }, async () => {
   const command = startCommand();
   const ended = once(command, "exit");
   onTestFinished(() => {

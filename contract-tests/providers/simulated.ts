@@ -52,7 +52,7 @@ export async function startSimulated(create = createSimulator): Promise<Running<
       await globalThis.fetch(`${server.url}/o/revoke_token/`, { method: "POST", body });
     },
     settle() {
-      const wrong = [...exchanges.flatMap(breach), ...lostBetween(exchanges, seen)];
+      const wrong = [...exchanges.flatMap(breach), ...bypassed(exchanges, seen)];
       exchanges.length = 0;
       seen.length = 0;
       provider.restart();
@@ -68,7 +68,7 @@ export async function startSimulated(create = createSimulator): Promise<Running<
 }
 
 /** Reports requests that did not go through the proxy, as the link of a page could lead past it. */
-function lostBetween(exchanges: readonly Exchange[], seen: readonly URL[]): string[] {
+function bypassed(exchanges: readonly Exchange[], seen: readonly URL[]): string[] {
   const sent = exchanges.map(({ path, query }) => `/v2${decodeURIComponent(path)}?${query}`);
   const passed = seen
     .filter(({ pathname }) => pathname.startsWith("/v2/"))

@@ -74,6 +74,7 @@ function casesOfReply(operation: Operation, reply: Reply): Case<ReplyProxy>[] {
         })),
     ]),
     proxyCase(`${reply.status} requires its schema and its media type`, operation, [
+      { reply: { ...reply, body: null }, violation: "response.body type" },
       { reply: { ...reply, body: {} }, violation: `response.body ${isPage ? "type" : "required"}` },
       { reply: withHeaders({ ...reply.headers, "Content-Type": "text/html" }), violation: "response Error" },
     ]),

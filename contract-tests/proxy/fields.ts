@@ -44,7 +44,7 @@ const country: Values = {
   bad: [...notText, ...bad("pattern", "gb", "G", "GBR", "", "G1")],
 };
 const uris: Values = {
-  good: [[], [URI, URI]],
+  good: [[], Array(101).fill(URI)],
   bad: [...bad("type", null, URI), [["x"], ".0 format"], [[null], ".0 type"], [[5], ".0 type"]],
 };
 const place: Values = {
@@ -62,7 +62,7 @@ const place: Values = {
   ],
 };
 const fieldErrors: Values = {
-  good: [{}, { page_size: [] }, { page_size: ["too small", "odd"], expand: ["unknown"] }],
+  good: [{}, { page_size: [] }, { page_size: Array(101).fill("too small"), expand: ["", "x".repeat(2000)] }],
   bad: [
     ...bad("type", null, ["x"]),
     [{ page_size: "x" }, ".page_size type"],

@@ -48,14 +48,16 @@ async function bundleCommandLine(): Promise<string[]> {
     external: [...builtEntries.keys()],
     plugins: [inlineFiles],
   });
-  const file = join(dist, "cli.js");
   const { output } = await bundle.write({
-    file,
+    dir: dist,
+    entryFileNames: "cli.js",
+    // Undici, which is loaded only behind a proxy, is a chunk of its own.
+    chunkFileNames: "cli-[name].js",
     paths: (id) => builtEntries.get(id) ?? id,
     comments: { legal: false },
   });
   await bundle.close();
-  chmodSync(file, 0o755);
+  chmodSync(join(dist, "cli.js"), 0o755);
   return output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
 }
 

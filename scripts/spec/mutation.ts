@@ -16,7 +16,7 @@ import { type Mutant, mutantsOf } from "./mutants.ts";
 import { reasons } from "./survivors.ts";
 
 /** Prism keeps every schema that it has compiled, so a thread that has tried this many mutants is replaced. */
-const MUTANTS_PER_THREAD = 250;
+const MUTANTS_PER_THREAD = 200;
 const THREADS = 2;
 const MINIMUM_PERCENT = 95;
 
@@ -85,7 +85,6 @@ export async function survivorsOf(mutants: readonly Mutant[]): Promise<string[]>
   const kills: Kill[] = [];
   for (const { title, pointer, apply } of mutants) {
     const killer = await firstFailure(apply(), (checks) => likelyFirst(checks, pointer, kills));
-    if (process.env["TRACE"]) console.error(process.uptime().toFixed(1), title, "=>", killer);
     if (killer === undefined) survivors.push(title);
     else kills.push({ pointer, killer });
   }
@@ -121,11 +120,14 @@ if (workerData?.mutants) {
 async function tryAll(count: number): Promise<string[]> {
   const survivors: string[] = [];
   let next = 0;
+  let done = 0;
   const tryNext = async () => {
     while (next < count) {
       const from = next;
       next += MUTANTS_PER_THREAD;
       survivors.push(...(await inThread(from, next)));
+      done = Math.min(done + MUTANTS_PER_THREAD, count);
+      if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${count}${done === count ? "\n" : ""}`);
     }
   };
   await Promise.all(Array.from({ length: THREADS }, tryNext));

@@ -1,5 +1,6 @@
 // Checks of options that only the simulator needs, in addition to those of the client.
 
+import { InvalidArgumentError } from "../errors.ts";
 import { check, checkObject } from "../validate.ts";
 
 export function checkOneOf(argument: string, value: unknown, choices: readonly unknown[]): void {
@@ -11,8 +12,11 @@ export function checkOneOf(argument: string, value: unknown, choices: readonly u
   );
 }
 
-/** Checks that an object has no members but these. */
+/** Throws if an object has any other members than these. */
 export function checkMembers(argument: string, value: unknown, names: readonly string[]): void {
   checkObject(argument, value);
-  for (const name of Object.keys(value as object)) check(names.includes(name), argument, name, names.join(", "));
+  const unknown = Object.keys(value as object).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const message = `${argument} has the unknown member ${JSON.stringify(unknown)}; it can have ${names.join(", ")}`;
+  throw new InvalidArgumentError(message, { argument });
 }

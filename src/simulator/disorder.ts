@@ -25,7 +25,7 @@ export interface SimulatorDisorder {
   readonly repeatedRows?: boolean | number | undefined;
   /** The share of status logs that first lack the charge rate and the meter reading, and are sent again with them. */
   readonly changedRows?: boolean | number | undefined;
-  /** The share of days on which the meter restarts at 0, mostly during a charge. */
+  /** The share of days on which the meter restarts at 0, during a charge if there is one. */
   readonly meterResets?: boolean | number | undefined;
   /** The share of status logs in which the meter reads 0. */
   readonly meterDropouts?: boolean | number | undefined;
@@ -33,7 +33,7 @@ export interface SimulatorDisorder {
   readonly stuckMeters?: boolean | number | undefined;
   /** The share of chargers whose meter reading is refreshed only once an hour. `true`: all of them. */
   readonly hourlyMeters?: boolean | number | undefined;
-  /** The share of sessions in which the car first discharges into the home, with `export_power_watts`. */
+  /** The share of sessions in which the car discharges into the home before it charges, if there is time. */
   readonly v2g?: boolean | number | undefined;
   /**
    * The share of chargers that report ten times as often while they charge, and a twelfth as often otherwise: every 30
@@ -63,7 +63,7 @@ const RATES: Disorder = {
   refusedCursors: 1,
   missingPages: 0.05,
 };
-/** Of many chargers, some differ from the others. */
+/** In a mixture, only some chargers are slow or adaptive. */
 const MIXED_RATES: Disorder = { ...RATES, hourlyMeters: 0.2, adaptiveSampling: 0.3 };
 const KINDS = Object.keys(RATES) as (keyof Disorder)[];
 

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { followSignal, onAbort, untilAborted } from "./abort.ts";
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
-const reason = new Error("gone home");
+const reason = new Error("enough");
 
 describe("onAbort", () => {
   test("calls back once, with the reason", () => {
@@ -17,7 +17,7 @@ describe("onAbort", () => {
     expect(listeners(abort.signal)).toBe(0);
   });
 
-  test("calls back at once if the signal has aborted", () => {
+  test("calls back at once if the signal has already aborted", () => {
     const callback = vi.fn();
     const signal = AbortSignal.abort(reason);
     onAbort(signal, callback)();
@@ -25,7 +25,7 @@ describe("onAbort", () => {
     expect(listeners(signal)).toBe(0);
   });
 
-  test("stops listening when told", () => {
+  test("returns a function that stops listening", () => {
     const abort = new AbortController();
     const callback = vi.fn();
     const stop = onAbort(abort.signal, callback);
@@ -35,13 +35,13 @@ describe("onAbort", () => {
     expect(callback).not.toHaveBeenCalled();
   });
 
-  test("needs no signal", () => {
+  test("does nothing without a signal", () => {
     expect(onAbort(undefined, () => expect.fail("called back"))()).toBeUndefined();
   });
 });
 
 describe("untilAborted", () => {
-  test.for(["resolves", "rejects"])("%s like its promise, and leaves no listener", async (how) => {
+  test.for(["resolves", "rejects"])("%s like the promise, and leaves no listener", async (how) => {
     const { signal } = new AbortController();
     const promise = how === "resolves" ? Promise.resolve(7) : Promise.reject(reason);
     const [settled] = await Promise.allSettled([untilAborted(promise, signal)]);
@@ -49,7 +49,7 @@ describe("untilAborted", () => {
     expect(listeners(signal)).toBe(0);
   });
 
-  test("rejects with the reason of an abort that comes first, whatever its promise does later", async () => {
+  test("rejects with the reason if the signal aborts first, and ignores a later rejection", async () => {
     const abort = new AbortController();
     const late = Promise.withResolvers<number>();
     const waiting = untilAborted(late.promise, abort.signal);
@@ -59,18 +59,18 @@ describe("untilAborted", () => {
     await expect(late.promise).rejects.toThrow("too late");
   });
 
-  test("rejects at once on a signal that has aborted", async () => {
+  test("rejects at once if the signal has already aborted", async () => {
     await expect(untilAborted(new Promise(() => {}), AbortSignal.abort(reason))).rejects.toBe(reason);
   });
 
-  test("is the promise itself without a signal", () => {
+  test("returns the promise itself without a signal", () => {
     const promise = Promise.resolve(7);
     expect(untilAborted(promise, undefined)).toBe(promise);
   });
 });
 
 describe("followSignal", () => {
-  test("aborts along, with the same reason", () => {
+  test("aborts with the signal, for the same reason", () => {
     const abort = new AbortController();
     const [controller] = followSignal(abort.signal);
     abort.abort(reason);
@@ -78,7 +78,7 @@ describe("followSignal", () => {
     expect(followSignal(abort.signal)[0].signal.reason).toBe(reason);
   });
 
-  test("follows no more once released, and leaves no listener", () => {
+  test("stops following when released, and leaves no listener", () => {
     const abort = new AbortController();
     const [controller, release] = followSignal(abort.signal);
     expect(listeners(abort.signal)).toBe(1);
@@ -88,7 +88,7 @@ describe("followSignal", () => {
     expect(controller.signal.aborted).toBe(false);
   });
 
-  test("can be aborted alone", () => {
+  test("can be aborted without aborting the signal", () => {
     const abort = new AbortController();
     followSignal(abort.signal)[0].abort();
     expect(abort.signal.aborted).toBe(false);

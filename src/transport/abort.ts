@@ -1,4 +1,4 @@
-// Follows a caller's signal without leaving a listener on it: one signal may outlive thousands of calls.
+// Follows a caller's signal without leaving listeners on it: one signal may outlive thousands of calls.
 
 /** Calls back when the signal aborts, or at once if it already has. Returns a function that removes the listener. */
 export function onAbort(signal: AbortSignal | undefined, callback: (reason: unknown) => void): () => void {
@@ -19,7 +19,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
   });
 }
 
-/** Creates a controller that aborts along with the signal, and a function that removes the listener from the signal. */
+/** Creates a controller that aborts with the signal, and a function that removes the listener from the signal. */
 export function followSignal(signal: AbortSignal | undefined): [controller: AbortController, release: () => void] {
   const controller = new AbortController();
   return [controller, onAbort(signal, (reason) => controller.abort(reason))];

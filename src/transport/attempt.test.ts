@@ -1,4 +1,4 @@
-// One attempt against a stubbed fetch: nothing may hang, and no body may stay open.
+// One attempt with a stubbed fetch: it never hangs, and leaves no body open.
 
 import { getEventListeners } from "node:events";
 import { describe, expect, test, vi } from "vitest";
@@ -8,7 +8,7 @@ import { type AttemptOptions, attempt } from "./attempt.ts";
 
 const url = "https://api.ev.energy/v2/evses";
 
-/** A body that gives the chunks and then, unless told to end, nothing for ever. */
+/** Creates a response whose body sends the chunks and then stalls, or ends if `ends` is set. */
 function body({ chunks = [] as string[], ends = false } = {}) {
   const cancel = vi.fn();
   const stream = new ReadableStream<Uint8Array>({
@@ -32,7 +32,7 @@ function start(fetch: (request: Request) => Promise<Response>, options: Partial<
     onHeaders: () => true,
     ...options,
   });
-  // Looked at later.
+  // Avoids an unhandled rejection: the test awaits the result later.
   result.catch(() => {});
   return { clock, result };
 }
@@ -40,14 +40,14 @@ function start(fetch: (request: Request) => Promise<Response>, options: Partial<
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("an attempt", () => {
-  test("gives the response, its text, and when its headers came", async () => {
+  test("returns the response, its text, and when its headers arrived", async () => {
     const { response } = body({ chunks: ["[1,", "2]"], ends: true });
     const { clock, result } = start(async () => response);
     expect(await result).toMatchObject({ response, text: "[1,2]", json: [1, 2], receivedAt: clock.now() });
     expect(clock.pending).toBe(0);
   });
 
-  test("puts characters together that are cut between two chunks", async () => {
+  test("decodes characters that are split between chunks", async () => {
     const bytes = new TextEncoder().encode("€🚗");
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -59,7 +59,7 @@ describe("an attempt", () => {
     expect((await start(async () => new Response(stream)).result).text).toBe("€🚗\uFFFD");
   });
 
-  test("sends method, headers and body, with the token in place", async () => {
+  test("sends method, headers, body and token", async () => {
     const fetch = vi.fn(async (_: Request) => new Response(null));
     const request = new Request(url, { method: "POST", headers: { "X-Trace": "7" }, body: "grant" });
     const { clock } = start(async () => new Response(null));
@@ -74,11 +74,11 @@ describe("an attempt", () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  test("has the empty text if there is no body", async () => {
+  test("returns an empty text if there is no body", async () => {
     expect((await start(async () => new Response(null, { status: 204 })).result).text).toBe("");
   });
 
-  test("cancels a body that is not wanted, and does not wait for that", async () => {
+  test("cancels an unwanted body, and does not wait for that", async () => {
     const cancel = vi.fn(() => new Promise<void>(() => {}));
     const stream = new ReadableStream({ cancel });
     const { clock, result } = start(async () => new Response(stream), { onHeaders: () => false });
@@ -87,7 +87,7 @@ describe("an attempt", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("does not mind if an unwanted body can't be cancelled, or is none", async () => {
+  test("succeeds if an unwanted body is missing or cannot be cancelled", async () => {
     const stream = new ReadableStream({ cancel: () => Promise.reject(new Error("no")) });
     expect((await start(async () => new Response(stream), { onHeaders: () => false }).result).text).toBe("");
     expect((await start(async () => new Response(null), { onHeaders: () => false }).result).text).toBe("");
@@ -95,8 +95,8 @@ describe("an attempt", () => {
   });
 });
 
-describe("an attempt that fails", () => {
-  test("is a ConnectionError with what fetch rejected with as its cause", async () => {
+describe("a failed attempt", () => {
+  test("is a ConnectionError whose cause is the error of fetch", async () => {
     const cause = new TypeError("fetch failed");
     const { clock, result } = start(() => Promise.reject(cause));
     await expect(result).rejects.toBeInstanceOf(ConnectionError);
@@ -104,7 +104,7 @@ describe("an attempt that fails", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("is a ConnectionError if fetch throws at once", async () => {
+  test("is a ConnectionError if fetch throws synchronously", async () => {
     const cause = new TypeError("no such thing");
     const { clock, result } = start(() => {
       throw cause;
@@ -121,14 +121,14 @@ describe("an attempt that fails", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("is a ConnectionError if the body is not made of bytes, and cancels it", async () => {
+  test("is a ConnectionError if the body does not consist of bytes; the body is cancelled", async () => {
     const cancel = vi.fn();
     const stream = new ReadableStream({ start: (controller) => controller.enqueue("[]"), cancel });
     await expect(start(async () => ({ body: stream }) as Response).result).rejects.toHaveProperty("code", "connection");
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  test("is a ConnectionError if fetch gives no response", async () => {
+  test("is a ConnectionError if fetch returns no response", async () => {
     await expect(start(async () => undefined as never, {}).result).rejects.toHaveProperty("code", "connection");
   });
 });
@@ -136,13 +136,13 @@ describe("an attempt that fails", () => {
 describe("an error status", () => {
   const broken = () => new ReadableStream({ pull: () => Promise.reject(new TypeError("terminated")) });
 
-  test("stands without its text if the body breaks", async () => {
+  test("is returned without its text if the body breaks", async () => {
     const { clock, result } = start(async () => new Response(broken(), { status: 404 }));
     expect(await result).toMatchObject({ response: { status: 404 }, text: "", receivedAt: clock.now() });
     expect(clock.pending).toBe(0);
   });
 
-  test("stands without its text if the body does not end in time, which is cancelled", async () => {
+  test("is returned without its text if the body does not end in time; the body is cancelled", async () => {
     const cancel = vi.fn();
     const { clock, result } = start(async () => new Response(new ReadableStream({ cancel }), { status: 429 }));
     await turn();
@@ -151,7 +151,7 @@ describe("an error status", () => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  test("stands without its text if the time is up when the headers are looked at, and its body is cancelled", async () => {
+  test("is returned without its text if the timeout passes in onHeaders; the body is cancelled", async () => {
     const cancel = vi.fn();
     const stream = new ReadableStream({ cancel });
     const onHeaders = () => {
@@ -164,22 +164,22 @@ describe("an error status", () => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  test("does not stand against an abort within its body", async () => {
+  test("rejects with the reason of an abort during its body", async () => {
     const abort = new AbortController();
     const { signal } = abort;
     const { result } = start(async () => new Response(new ReadableStream(), { status: 404 }), { signal });
     await turn();
-    abort.abort("gone home");
-    await expect(result).rejects.toBe("gone home");
+    abort.abort("enough");
+    await expect(result).rejects.toBe("enough");
   });
 });
 
-test("a fetch may give its response without a promise", async () => {
+test("accepts a fetch that returns a response instead of a promise", async () => {
   const { response } = body({ chunks: ["[]"], ends: true });
   expect((await start(() => response as never).result).text).toBe("[]");
 });
 
-test("a time-out reaches the fetch by its second argument, where no caller can abort the request", async () => {
+test("a timeout aborts the signal in the second argument of fetch if the caller has no signal", async () => {
   const fetch = vi.fn((_: Request, _init?: RequestInit) => new Promise<Response>(() => {}));
   const { clock, result } = start(fetch);
   const init = fetch.mock.calls[0]?.[1];
@@ -189,36 +189,36 @@ test("a time-out reaches the fetch by its second argument, where no caller can a
   await expect(result).rejects.toBe(init?.signal?.reason);
 });
 
-test("an abort that comes from within a fetch that never answers ends it", async () => {
+test("an abort from within a fetch that never responds rejects with the reason", async () => {
   const abort = new AbortController();
   const never = () => {
-    abort.abort("gone home");
+    abort.abort("enough");
     return new Promise<Response>(() => {});
   };
-  await expect(start(never, { signal: abort.signal }).result).rejects.toBe("gone home");
+  await expect(start(never, { signal: abort.signal }).result).rejects.toBe("enough");
 });
 
-test("an abort that comes when the headers are looked at cancels the body", async () => {
+test("an abort in onHeaders cancels the body", async () => {
   const abort = new AbortController();
   const { response, cancel } = body();
   const onHeaders = () => {
-    abort.abort("gone home");
+    abort.abort("enough");
     return true;
   };
   const { result } = start(async () => response, { signal: abort.signal, onHeaders });
-  await expect(result).rejects.toBe("gone home");
+  await expect(result).rejects.toBe("enough");
   expect(cancel).toHaveBeenCalledOnce();
 });
 
-test("an abort that has come before the request goes out keeps it from a fetch that ignores signals", async () => {
+test("does not call fetch if the signal has already aborted", async () => {
   const fetch = vi.fn(async () => new Response("[]"));
-  const { result } = start(fetch, { signal: AbortSignal.abort("gone home") });
-  await expect(result).rejects.toBe("gone home");
+  const { result } = start(fetch, { signal: AbortSignal.abort("enough") });
+  await expect(result).rejects.toBe("enough");
   expect(fetch).not.toHaveBeenCalled();
 });
 
-describe.for(["time-out", "abort"] as const)("a %s", (how) => {
-  const reason = new Error("gone home");
+describe.for(["timeout", "abort"] as const)("a %s", (how) => {
+  const reason = new Error("enough");
 
   function stoppable(fetch: (request: Request) => Promise<Response>) {
     const abort = new AbortController();
@@ -232,7 +232,7 @@ describe.for(["time-out", "abort"] as const)("a %s", (how) => {
     return { stop, expectStopped, clock };
   }
 
-  test("before the headers reaches the fetch, by the request and by what comes with it", async () => {
+  test("before the headers aborts both signals of fetch: the request's and the second argument's", async () => {
     const fetch = vi.fn((_: Request, _init?: RequestInit) => new Promise<Response>(() => {}));
     const { stop, expectStopped } = stoppable(fetch);
     const signals = () =>
@@ -243,7 +243,7 @@ describe.for(["time-out", "abort"] as const)("a %s", (how) => {
     expect(signals()).toEqual([true, true]);
   });
 
-  test("of a fetch that ignores its signal cancels the body that comes late", async () => {
+  test("of a fetch that ignores its signal cancels a body that arrives late", async () => {
     const late = Promise.withResolvers<Response>();
     const { stop, expectStopped } = stoppable(() => late.promise);
     stop();
@@ -254,22 +254,22 @@ describe.for(["time-out", "abort"] as const)("a %s", (how) => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  test.for(["rejects late", "comes late without a body", "comes late and can't be cancelled"])(
-    "of a fetch that ignores its signal is not disturbed if it %s",
+  test.for(["rejects late", "responds late without a body", "responds late and cannot be cancelled"])(
+    "of a fetch that ignores its signal causes no unhandled rejection if it %s",
     async (what) => {
       const late = Promise.withResolvers<Response>();
       const { stop, expectStopped } = stoppable(() => late.promise);
       stop();
       await expectStopped();
       if (what === "rejects late") late.reject(new Error("too late"));
-      else if (what === "comes late without a body") late.resolve(new Response(null));
+      else if (what === "responds late without a body") late.resolve(new Response(null));
       else late.resolve(new Response(new ReadableStream({ cancel: () => Promise.reject(new Error("no")) })));
       // An unhandled rejection fails the run.
       await turn();
     },
   );
 
-  test("within a body that never ends cancels it", async () => {
+  test("during a body that never ends cancels it", async () => {
     const { response, cancel } = body({ chunks: ["["] });
     const { stop, expectStopped } = stoppable(async () => response);
     await turn();
@@ -278,7 +278,7 @@ describe.for(["time-out", "abort"] as const)("a %s", (how) => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  test("within a body that can't be cancelled ends all the same", async () => {
+  test("during a body that cannot be cancelled rejects too", async () => {
     const stream = new ReadableStream({ cancel: () => Promise.reject(new Error("no")) });
     const { stop, expectStopped } = stoppable(async () => new Response(stream));
     await turn();
@@ -287,7 +287,7 @@ describe.for(["time-out", "abort"] as const)("a %s", (how) => {
     await turn();
   });
 
-  test("comes too late after the last byte", async () => {
+  test("after the last byte has no effect", async () => {
     const { response } = body({ chunks: ["[]"], ends: true });
     const abort = new AbortController();
     const { clock, result } = start(async () => response, { signal: abort.signal });
@@ -298,7 +298,7 @@ describe.for(["time-out", "abort"] as const)("a %s", (how) => {
   });
 });
 
-test("a time-out says how long the attempt was given", async () => {
+test("a timeout error has the method, the URL and the time limit", async () => {
   const { clock, result } = start(() => new Promise(() => {}), { timeoutMs: 250 });
   clock.advance(249);
   await turn();
@@ -307,7 +307,7 @@ test("a time-out says how long the attempt was given", async () => {
   await expect(result).rejects.toThrow(`GET ${url}: no complete response within 250 ms`);
 });
 
-test("a failure that is not an error is described in the cause", async () => {
+test("a rejection with something other than an error is described in the cause", async () => {
   const { result } = start(() => Promise.reject("no network"));
   await expect(result).rejects.toMatchObject({ code: "connection", cause: { name: "Error", message: "no network" } });
 });

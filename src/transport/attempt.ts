@@ -18,9 +18,9 @@ export interface ApiResponse {
   readonly json: unknown;
   /** When the headers arrived, in milliseconds since 1970. */
   readonly receivedAt: number;
-  /** The token that was sent, for the server may have repeated it in the response. */
+  /** The token that was sent, which the server may have repeated in the response. */
   readonly token: string | undefined;
-  /** False if the provider had asked for a wait, and the response is the one that asked for it. */
+  /** False if the request was not sent because an earlier response, returned here, asked for a wait. */
   readonly isSent: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Which token goes where, and the effect of a 401. With OAuth sources: src/oauth.client.test.ts.
+// Which requests get the token, and the effect of a 401. Tests with OAuth sources are in src/oauth.client.test.ts.
 
 import { describe, expect, test, vi } from "vitest";
 import { FakeClock } from "../../tests/support/test-clock.ts";
@@ -8,7 +8,7 @@ import { createSend, type Transport } from "./send.ts";
 const baseUrl = "https://api.ev.energy/v2";
 const url = `${baseUrl}/evses`;
 
-/** A transport to an API that accepts one token, and responds with these statuses before. */
+/** Starts a transport to an API that first responds with these statuses, then accepts one token. */
 function start(auth: Auth, accepted: string, ...statuses: number[]) {
   const tokens: string[] = [];
   const fetch = async (request: Request) => {
@@ -24,7 +24,7 @@ function start(auth: Auth, accepted: string, ...statuses: number[]) {
   return { tokens, send: async (to = url) => (await send(new Request(to))).response.status };
 }
 
-/** Returns t1, t2, … each until it is invalidated. */
+/** Returns t1 until it is invalidated, then t2 and so on. */
 function countingSource() {
   let count = 1;
   return {
@@ -42,7 +42,7 @@ describe("a 401", () => {
     expect(tokens).toEqual(["t1", "t1", "t2", "t2"]);
   });
 
-  test("with the fresh token too is final", async () => {
+  test("is final if the fresh token is refused too", async () => {
     const { send, tokens } = start(countingSource(), "t9");
     expect(await send()).toBe(401);
     expect(tokens).toEqual(["t1", "t2"]);
@@ -50,16 +50,16 @@ describe("a 401", () => {
 
   test.for<[string, Auth]>([
     ["a static token", "the-token"],
-    ["a function that returns the same again", () => "the-token"],
-    ["a source that has no other", { getToken: async () => "the-token", invalidate: () => {} }],
+    ["a function that returns the same token", () => "the-token"],
+    ["a source that has no other token", { getToken: async () => "the-token", invalidate: () => {} }],
   ])("is final with %s", async ([, auth]) => {
     const { send, tokens } = start(auth, "another");
     expect(await send()).toBe(401);
     expect(tokens).toEqual(["the-token"]);
   });
 
-  test("passes on the failure to get a fresh token", async () => {
-    const reason = new Error("the vault is closed");
+  test("rejects with the source's error if it cannot get a fresh token", async () => {
+    const reason = new Error("the vault is unavailable");
     const getToken = vi.fn<() => Promise<string>>().mockResolvedValueOnce("old").mockRejectedValueOnce(reason);
     const { send, tokens } = start({ getToken, invalidate: () => {} }, "new");
     await expect(send()).rejects.toBe(reason);
@@ -82,7 +82,7 @@ describe("a token", () => {
     "https://api.ev.energy/v20/evses",
     "https://api.ev.energy/v2",
     "https://api.ev.energy/v2/../o/token/",
-  ])("is not even requested for an address outside the API: %s", async (address) => {
+  ])("is not requested from the source for an address outside the API: %s", async (address) => {
     const getToken = vi.fn(async () => "the-token");
     const { send, tokens } = start({ getToken, invalidate: () => {} }, "the-token");
     await expect(send(address)).rejects.toMatchObject({
@@ -99,7 +99,7 @@ describe("a token", () => {
     ["It was the%2Ftoken.", "the/token", "It was [token]."],
     ["The latest test.", "test", "The latest test."],
     ["The token.", undefined, "The token."],
-  ] as const)("is hidden in any spelling, unless it is too short: %s", ([text, token, hidden]) => {
+  ] as const)("is hidden in any encoding, unless it is too short: %s", ([text, token, hidden]) => {
     expect(hideToken(text, token)).toBe(hidden);
   });
 });
@@ -113,12 +113,12 @@ describe("a source", () => {
     expect(getToken.mock.calls).toEqual([[{ signal, fetch: globalThis.fetch }]]);
   });
 
-  test("that aborts the call and then throws does not hide the abort", async () => {
+  test("that aborts the call and then throws rejects with the abort reason", async () => {
     const abort = new AbortController();
     const auth = () => {
-      abort.abort("gone home");
-      throw new Error("the vault is closed");
+      abort.abort("enough");
+      throw new Error("the vault is unavailable");
     };
-    await expect(createAuthorizer(auth, baseUrl, fetch).token(url, abort.signal)).rejects.toBe("gone home");
+    await expect(createAuthorizer(auth, baseUrl, fetch).token(url, abort.signal)).rejects.toBe("enough");
   });
 });

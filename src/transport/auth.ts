@@ -1,4 +1,4 @@
-// Provides the token for each request, and after a 401 finds out whether the source has another one.
+// Gets the token for each request and, after a 401, a replacement if the source has one.
 
 import { check, describeSecret, isObject } from "../validate.ts";
 import { untilAborted } from "./abort.ts";
@@ -8,7 +8,7 @@ export interface TokenSource {
   /**
    * Returns the token to use now.
    *
-   * @param options.signal aborts this caller's wait; others may be waiting for the same token
+   * @param options.signal aborts only this caller's wait; others may be waiting for the same token
    * @param options.fetch the client's `fetch` for token requests, with its retries, timeout and events
    */
   getToken(options?: { signal?: AbortSignal | undefined; fetch?: typeof globalThis.fetch }): Promise<string>;
@@ -22,7 +22,7 @@ export type Auth = string | (() => string | Promise<string>) | TokenSource;
 export interface Authorizer {
   /** Returns the token for a request; rejects if the URL is not below `baseUrl`. */
   token(url: string, signal: AbortSignal | undefined): Promise<string>;
-  /** Returns a token to replace the refused one, or undefined if the source has no other. */
+  /** Returns a token to replace the refused one, or undefined if the source has no other token. */
   replace(refused: string, signal: AbortSignal | undefined): Promise<string | undefined>;
 }
 
@@ -68,10 +68,10 @@ function checkToken(token: unknown): asserts token is string {
   check(isToken, "auth", token, "a token of printable ASCII without spaces", describeSecret(token));
 }
 
-/** Replaces the token in text from elsewhere: some servers and libraries repeat what they were sent. */
+/** Hides the token in text from servers and libraries, some of which repeat the request. */
 export function hideToken(text: string, token: string | undefined): string {
-  // A very short token, such as a mock's, would be found in ordinary words.
+  // A very short token, such as that of a mock, could match ordinary words.
   if (!token?.[7]) return text;
-  const spellings = [token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)];
-  return spellings.reduce((hidden, spelling) => hidden.replaceAll(spelling, "[token]"), text);
+  const encodings = [token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)];
+  return encodings.reduce((hidden, encoded) => hidden.replaceAll(encoded, "[token]"), text);
 }

@@ -4,7 +4,7 @@ import { FakeClock } from "../../tests/support/test-clock.ts";
 import { sleep, systemClock } from "./clock.ts";
 
 describe("sleep", () => {
-  test("ends when its time has come, not before, and leaves nothing behind", async () => {
+  test("resolves after the delay, and leaves no timer or listener", async () => {
     const clock = new FakeClock();
     const { signal } = new AbortController();
     const woke = vi.fn();
@@ -18,15 +18,15 @@ describe("sleep", () => {
     expect([clock.pending, getEventListeners(signal, "abort").length]).toEqual([0, 0]);
   });
 
-  test("needs no signal", async () => {
+  test("works without a signal", async () => {
     const clock = new FakeClock();
     const sleeping = sleep(clock, 5, undefined);
     clock.advance(5);
     await expect(sleeping).resolves.toBeUndefined();
   });
 
-  test.for([[new Error("gone home")], ["a string"], [undefined], [null]])(
-    "rejects at once with the signal's own reason, and leaves nothing behind: %s",
+  test.for([[new Error("enough")], ["a string"], [undefined], [null]])(
+    "rejects at once with the signal's reason, and leaves no timer or listener: %s",
     async ([reason]) => {
       const clock = new FakeClock();
       const abort = new AbortController();
@@ -37,16 +37,16 @@ describe("sleep", () => {
     },
   );
 
-  test("does not begin on a signal that has aborted", async () => {
+  test("rejects if the signal has already aborted, and leaves no timer or listener", async () => {
     const clock = new FakeClock();
-    const signal = AbortSignal.abort(new Error("gone home"));
+    const signal = AbortSignal.abort(new Error("enough"));
     await expect(sleep(clock, 1_000, signal)).rejects.toBe(signal.reason);
     expect([clock.pending, getEventListeners(signal, "abort").length]).toEqual([0, 0]);
   });
 });
 
 describe("systemClock", () => {
-  test("is the platform's time, timers and chance", () => {
+  test("uses the platform's time, timers and random numbers", () => {
     vi.useFakeTimers({ now: 1_713_346_785_000 });
     onTestFinished(() => {
       vi.useRealTimers();
@@ -58,8 +58,8 @@ describe("systemClock", () => {
     expect(systemClock.now()).toBe(1_713_346_785_010);
     expect(ran).toHaveBeenCalledOnce();
     expect(cleared).not.toHaveBeenCalled();
-    const chance = systemClock.random();
-    expect(chance).toBeGreaterThanOrEqual(0);
-    expect(chance).toBeLessThan(1);
+    const random = systemClock.random();
+    expect(random).toBeGreaterThanOrEqual(0);
+    expect(random).toBeLessThan(1);
   });
 });

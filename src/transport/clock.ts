@@ -5,7 +5,7 @@ import { untilAborted } from "./abort.ts";
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** A number from 0 up to, but not including, 1. */
+  /** A number from 0 (inclusive) to 1 (exclusive). */
   random(): number;
   setTimeout(callback: () => void, delayMs: number): unknown;
   clearTimeout(timer: unknown): void;

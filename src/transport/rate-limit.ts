@@ -17,18 +17,15 @@ export function readRateLimit(headers: Headers, previous?: RateLimit): RateLimit
  * seconds or an HTTP date (RFC 9110, section 10.2.3). The provider's documentation spells the header `RetryAfter`.
  */
 export function readRetryAfterMs(headers: Headers, now: number): number | undefined {
-  return readWait("Retry-After", headers, now) ?? readWait("RetryAfter", headers, now);
-}
-
-function readWait(name: string, headers: Headers, now: number): number | undefined {
-  const value = headers.get(name);
-  const longestMs = END_OF_TIME_MS - now;
-  const seconds = readNumber(value);
-  if (seconds !== undefined) return Math.min(Math.ceil(seconds * 1000), longestMs);
-  const date = readDate(value);
-  if (date === undefined) return undefined;
   // By the server's clock, from which the local one may differ.
-  return Math.min(Math.max(0, date - (readDate(headers.get("Date")) ?? now)), longestMs);
+  const sentAt = readDate(headers.get("Date")) ?? now;
+  const read = (value: string | null) => {
+    const seconds = readNumber(value);
+    const date = readDate(value);
+    return date === undefined ? seconds && seconds * 1000 : Math.max(0, date - sentAt);
+  };
+  const waitMs = read(headers.get("Retry-After")) ?? read(headers.get("RetryAfter"));
+  return waitMs && Math.min(Math.ceil(waitMs), END_OF_TIME_MS - now);
 }
 
 function readNumber(value: string | null): number | undefined {
@@ -37,8 +34,7 @@ function readNumber(value: string | null): number | undefined {
 
 function readDate(value: string | null): number | undefined {
   // An HTTP date contains a time. `Date.parse` alone would accept "-5" as a year and "soon 12" as a month.
-  const date = value && /\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : date;
+  return /\d:\d\d:\d\d/.test(value ?? "") ? Date.parse(value as string) || undefined : undefined;
 }
 
 /** Returns the same wait as a `RateLimitError` has it: as a duration and as a point in time. */
@@ -52,13 +48,6 @@ export interface Pause {
   readonly response: Response;
   readonly durationMs: number;
   readonly endsAt: number;
-}
-
-/** Returns the pause that a response asks for, or undefined. */
-export function readPause(response: Response, now: number): Pause | undefined {
-  const { status, headers } = response;
-  const durationMs = status === 429 || status === 503 ? readRetryAfterMs(headers, now) : undefined;
-  return durationMs ? { response, durationMs, endsAt: now + durationMs } : undefined;
 }
 
 export function remainingMs(pause: Pause | undefined, now: number): number {

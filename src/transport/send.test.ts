@@ -91,6 +91,15 @@ describe("a GET", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test.for([408, 429, 500, 502, 503, 504, 400, 401, 403, 404, 501, 505])(
+    "is retried after %i if that may pass",
+    async (status) => {
+      const { send, fetch } = start([status, 200]);
+      await send();
+      expect(fetch).toHaveBeenCalledTimes([408, 429, 500, 502, 503, 504].includes(status) ? 2 : 1);
+    },
+  );
+
   test("is repeated after a minute, if asked to wait that long", async () => {
     const { send, waits } = start([limited("60"), 200]);
     expect((await send()).response.status).toBe(200);

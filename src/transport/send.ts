@@ -2,18 +2,15 @@
 // fresh token.
 
 import type { ConnectionError, TimeoutError } from "../errors.ts";
+import type { CallOptions } from "../types.ts";
 import { type ApiRequest, type ApiResponse, attempt } from "./attempt.ts";
 import type { Authorizer } from "./auth.ts";
 import { type Clock, sleep } from "./clock.ts";
 import type { OnEvent, TransportEvent } from "./events.ts";
-import { type Pause, pausedResponse, readPause, remainingMs } from "./rate-limit.ts";
-import { backoffMs, retryDelayMs } from "./retry.ts";
+import { type Pause, pausedResponse, readRetryAfterMs, remainingMs } from "./rate-limit.ts";
+import { backoffMs, RETRIED_STATUSES } from "./retry.ts";
 
-/** Options of one call. */
-export interface SendOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number | undefined;
-  readonly maxRetries?: number | undefined;
+export interface SendOptions extends CallOptions {
   /** Called when the headers of a success have arrived; again if its body fails and the request is retried. */
   readonly onHeaders?: ((response: Response) => void) | undefined;
 }
@@ -46,10 +43,10 @@ export function createSend(transport: Transport): Send {
     const { signal, onHeaders } = options;
     const { method, url } = request;
     const timeoutMs = options.timeoutMs ?? transport.timeoutMs ?? 30_000;
-    const maxRetries = options.maxRetries ?? transport.maxRetries ?? 2;
     // Another method may already have taken effect. Without an authorizer, this is a token request.
     const canRetry = method === "GET" || !authorizer;
-    const policy = { maxRetries: canRetry ? maxRetries : 0, maxRetryWaitMs };
+    const maxRetries = canRetry ? (options.maxRetries ?? transport.maxRetries ?? 2) : 0;
+    const nextBackoffMs = () => backoffMs(retries, maxRetryWaitMs, clock);
     let retries = 0;
     let token: string | undefined;
     let hasFreshToken = false;
@@ -92,27 +89,28 @@ export function createSend(transport: Transport): Send {
           onHeaders: (response) => {
             const { status } = response;
             const now = clock.now();
-            ownPause = readPause(response, now);
-            if (remainingMs(ownPause, now) > remainingMs(pause, now)) pause = ownPause;
+            const retryAfterMs = readRetryAfterMs(response.headers, now) ?? 0;
+            if ((status === 429 || status === 503) && retryAfterMs > remainingMs(pause, now)) {
+              pause = ownPause = { response, durationMs: retryAfterMs, endsAt: now + retryAfterMs };
+            }
             onResponse?.(response);
             notify("response", { status, durationMs: now - startedAt });
             if (response.ok) onHeaders?.(response);
-            const delayMs = retryDelayMs(response, retries, policy, clock);
-            if (delayMs !== undefined) retry = { status, delayMs, reason: `status ${status}` };
-            return delayMs === undefined;
+            if (RETRIED_STATUSES.includes(status) && retries < maxRetries && retryAfterMs <= maxRetryWaitMs) {
+              retry = { status, delayMs: Math.max(retryAfterMs, nextBackoffMs()), reason: `status ${status}` };
+            }
+            return retry === undefined;
           },
         });
         const { response, json } = received;
         // Such as a page of a gateway, or JSON that was cut short.
-        if (response.ok && response.body && json === undefined && retries < policy.maxRetries) {
-          const delayMs = backoffMs(retries, policy, clock);
-          retry = { status: response.status, delayMs, reason: "invalid_response" };
+        if (response.ok && response.body && json === undefined && retries < maxRetries) {
+          retry = { status: response.status, delayMs: nextBackoffMs(), reason: "invalid_response" };
         }
       } catch (error) {
         signal?.throwIfAborted();
-        if (retries >= policy.maxRetries) throw error;
-        const { code } = error as ConnectionError | TimeoutError;
-        retry = { delayMs: backoffMs(retries, policy, clock), reason: code };
+        if (retries >= maxRetries) throw error;
+        retry = { delayMs: nextBackoffMs(), reason: (error as ConnectionError | TimeoutError).code };
       }
 
       if (retry) {

@@ -5,7 +5,7 @@ import { toFetch } from "./to-fetch.ts";
 
 const url = "https://api.ev.energy/o/token/";
 
-/** A transport that answers at once, and the signals that it was handed. */
+/** Starts a transport that responds at once and records the signals that it receives. */
 function startSend() {
   const signals: unknown[] = [];
   const send: Send = async (request, options) => {
@@ -23,7 +23,7 @@ function startSend() {
   return { signals, fetch: toFetch(send) };
 }
 
-test("a signal reaches the transport, and no platform's request stays on it", async () => {
+test("passes the signal to the transport, and leaves no listener on it", async () => {
   const { signals, fetch } = startSend();
   const { signal } = new AbortController();
   await fetch(url, { signal });
@@ -31,7 +31,7 @@ test("a signal reaches the transport, and no platform's request stays on it", as
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("the signal of a request counts if the call has none", async () => {
+test("uses the signal of the request if the call has none", async () => {
   const { signals, fetch } = startSend();
   const request = new Request(url, { signal: new AbortController().signal });
   await fetch(request);

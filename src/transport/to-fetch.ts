@@ -7,7 +7,7 @@ export function toFetch(send: Send): typeof globalThis.fetch {
     // The signal is passed separately: a `Request` keeps its listener on a signal until it is garbage-collected.
     const request = new Request(input, { ...init, signal: null });
     const { response, text } = await send(request, { signal: init?.signal ?? (input as Partial<Request>).signal });
-    // Its body has been read, so the caller needs a new one.
+    // The body has been read, so the caller needs a new response.
     return response.bodyUsed ? new Response(text, response) : response;
   };
 }

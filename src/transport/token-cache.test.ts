@@ -1,11 +1,11 @@
-// The cache alone, with a clock and requests in the test's hand.
+// The cache on its own; each test controls the clock and the token requests.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "./clock.ts";
 import { type Grant, TokenCache } from "./token-cache.ts";
 
-interface Asked {
+interface PendingGrant {
   readonly signal: AbortSignal;
   readonly fetch: unknown;
   grant(token: string, lifetimeMs?: number): Promise<void>;
@@ -15,7 +15,7 @@ interface Asked {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function start(options?: { runsToEnd: boolean }) {
-  const requests: Asked[] = [];
+  const requests: PendingGrant[] = [];
   const time = { now: 1_000_000 };
   const cache = new TokenCache(
     ({ signal, fetch }) =>
@@ -39,22 +39,22 @@ function start(options?: { runsToEnd: boolean }) {
   return { cache, requests, time };
 }
 
-/** The request of that index. */
-function at<T>(requests: readonly T[], index: number): T {
+/** Returns the request with this index. */
+function requestAt<T>(requests: readonly T[], index: number): T {
   const request = requests[index];
   if (!request) throw new Error(`No request ${index}`);
   return request;
 }
 
-async function startHolding(lifetimeMs?: number) {
+async function startWithToken(lifetimeMs?: number) {
   const started = start();
   const token = started.cache.getToken();
-  await at(started.requests, 0).grant("first", lifetimeMs);
+  await requestAt(started.requests, 0).grant("first", lifetimeMs);
   expect(await token).toBe("first");
   return started;
 }
 
-describe("the token held", () => {
+describe("the cached token", () => {
   test.for<[lifetimeMs: number, lastMs: number]>([
     [36_000_000, 35_939_999],
     [600_001, 540_000],
@@ -62,54 +62,54 @@ describe("the token held", () => {
     [300_000, 269_999],
     [1_000, 899],
     [10, 8],
-  ])("of %i ms is used up to %i ms, and renewed after", async ([lifetimeMs, lastMs]) => {
-    const { cache, requests, time } = await startHolding(lifetimeMs);
+  ])("with a lifetime of %i ms is used for %i ms, then renewed", async ([lifetimeMs, lastMs]) => {
+    const { cache, requests, time } = await startWithToken(lifetimeMs);
     time.now += lastMs;
     expect(await cache.getToken()).toBe("first");
     expect(requests).toHaveLength(1);
     time.now += 1;
     const second = cache.getToken();
-    await at(requests, 1).grant("second");
+    await requestAt(requests, 1).grant("second");
     expect(await second).toBe("second");
   });
 
   test.for([0, -1, -3_600_000, Number.NaN, Number.POSITIVE_INFINITY])(
-    "of %d ms is used until it is refused",
+    "with a lifetime of %d ms is used until it is refused",
     async (lifetimeMs) => {
-      const { cache, requests, time } = await startHolding(lifetimeMs);
+      const { cache, requests, time } = await startWithToken(lifetimeMs);
       time.now += 1e12;
       expect(await cache.getToken()).toBe("first");
       expect(requests).toHaveLength(1);
     },
   );
 
-  test("is renewed when the clock was set back behind its grant, and counts from the new time", async () => {
-    const { cache, requests, time } = await startHolding(600_000);
+  test("is renewed if the clock was set back to before its grant; its lifetime starts at the new time", async () => {
+    const { cache, requests, time } = await startWithToken(600_000);
     time.now = 0;
     const second = cache.getToken();
-    await at(requests, 1).grant("second", 600_000);
+    await requestAt(requests, 1).grant("second", 600_000);
     expect(await second).toBe("second");
     time.now = 539_999;
     expect(await cache.getToken()).toBe("second");
   });
 
-  test("counts from when it came, not from when it was asked for", async () => {
+  test("starts its lifetime at the response, not at the request", async () => {
     const { cache, requests, time } = start();
     const first = cache.getToken();
     time.now += 5_000_000;
-    await at(requests, 0).grant("first", 600_000);
+    await requestAt(requests, 0).grant("first", 600_000);
     await first;
     time.now += 539_999;
     expect(await cache.getToken()).toBe("first");
   });
 
-  test("is dropped when it is refused, and only then", async () => {
-    const { cache, requests } = await startHolding();
+  test("is dropped only when this token is refused", async () => {
+    const { cache, requests } = await startWithToken();
     cache.invalidate("another");
     expect(await cache.getToken()).toBe("first");
     cache.invalidate("first");
     const second = cache.getToken();
-    await at(requests, 1).grant("second");
+    await requestAt(requests, 1).grant("second");
     cache.invalidate("first");
     expect([await second, await cache.getToken()]).toEqual(["second", "second"]);
     expect(requests).toHaveLength(2);
@@ -121,52 +121,52 @@ describe("callers that wait for the same token", () => {
     const { cache, requests } = start();
     const fetch = async () => new Response();
     const tokens = [cache.getToken({ fetch }), cache.getToken({ fetch: async () => new Response() }), cache.getToken()];
-    await at(requests, 0).grant("first");
+    await requestAt(requests, 0).grant("first");
     expect(await Promise.all(tokens)).toEqual(["first", "first", "first"]);
     expect(requests.map((request) => request.fetch)).toEqual([fetch]);
   });
 
-  test("share its failure, which is not kept", async () => {
+  test("share its failure, which is not cached", async () => {
     const { cache, requests } = start();
     const reason = new Error("down");
     const tokens = Promise.allSettled([cache.getToken(), cache.getToken()]);
-    await at(requests, 0).fail(reason);
+    await requestAt(requests, 0).fail(reason);
     expect((await tokens).map((token) => token.status === "rejected" && token.reason)).toEqual([reason, reason]);
     const next = cache.getToken();
-    await at(requests, 1).grant("first");
+    await requestAt(requests, 1).grant("first");
     expect(await next).toBe("first");
   });
 
-  test("leave alone, each with its own reason, and the request goes on for the others", async () => {
+  test("abort separately, each with its own reason, while the request continues for the others", async () => {
     const { cache, requests } = start();
     const [one, two] = [new AbortController(), new AbortController()];
-    const leaving = [cache.getToken({ signal: one.signal }), cache.getToken({ signal: two.signal })];
-    const staying = cache.getToken();
+    const aborted = [cache.getToken({ signal: one.signal }), cache.getToken({ signal: two.signal })];
+    const remaining = cache.getToken();
     one.abort("first reason");
     two.abort("second reason");
-    expect(await Promise.allSettled(leaving)).toEqual([
+    expect(await Promise.allSettled(aborted)).toEqual([
       { status: "rejected", reason: "first reason" },
       { status: "rejected", reason: "second reason" },
     ]);
-    expect(at(requests, 0).signal.aborted).toBe(false);
-    await at(requests, 0).grant("first");
-    expect(await staying).toBe("first");
+    expect(requestAt(requests, 0).signal.aborted).toBe(false);
+    await requestAt(requests, 0).grant("first");
+    expect(await remaining).toBe("first");
   });
 
-  test("end the request when the last of them leaves, and the next caller starts another one", async () => {
+  test("abort the request when the last of them aborts, and the next caller starts another one", async () => {
     const { cache, requests } = start();
     const controller = new AbortController();
-    const leaving = [1, 2].map(() => cache.getToken({ signal: controller.signal }));
+    const aborted = [1, 2].map(() => cache.getToken({ signal: controller.signal }));
     controller.abort();
-    await Promise.allSettled(leaving);
-    expect(at(requests, 0).signal.aborted).toBe(true);
+    await Promise.allSettled(aborted);
+    expect(requestAt(requests, 0).signal.aborted).toBe(true);
     const next = cache.getToken();
-    await at(requests, 1).grant("second");
-    await at(requests, 0).grant("late", 36_000_000);
+    await requestAt(requests, 1).grant("second");
+    await requestAt(requests, 0).grant("late", 36_000_000);
     expect([await next, await cache.getToken()]).toEqual(["second", "second"]);
   });
 
-  test("leave no listener behind on a signal that outlives them", async () => {
+  test("leave no listener on a signal that outlives them", async () => {
     const { cache, requests } = start();
     const { signal } = new AbortController();
     let listeners = 0;
@@ -182,12 +182,12 @@ describe("callers that wait for the same token", () => {
     };
     const tokens = Array.from({ length: 1000 }, () => cache.getToken({ signal }));
     expect(listeners).toBe(1000);
-    await at(requests, 0).grant("first");
+    await requestAt(requests, 0).grant("first");
     await Promise.all(tokens);
     expect(listeners).toBe(0);
   });
 
-  test("with a signal that has aborted already ask for nothing", async () => {
+  test("send no request if their signal has already aborted", async () => {
     const { cache, requests } = start();
     await expect(cache.getToken({ signal: AbortSignal.abort("too late") })).rejects.toBe("too late");
     expect(requests).toEqual([]);
@@ -195,51 +195,51 @@ describe("callers that wait for the same token", () => {
 });
 
 describe("a request that runs to its end", () => {
-  test("goes on when everybody has left, and the next caller gets its token", async () => {
+  test("continues when all callers have aborted, and the next caller gets its token", async () => {
     const { cache, requests } = start({ runsToEnd: true });
     const controller = new AbortController();
-    const leaving = cache.getToken({ signal: controller.signal });
+    const aborted = cache.getToken({ signal: controller.signal });
     controller.abort("enough");
-    await expect(leaving).rejects.toBe("enough");
+    await expect(aborted).rejects.toBe("enough");
     const next = cache.getToken();
-    await at(requests, 0).grant("first");
-    expect([await next, at(requests, 0).signal.aborted, requests.length]).toEqual(["first", false, 1]);
+    await requestAt(requests, 0).grant("first");
+    expect([await next, requestAt(requests, 0).signal.aborted, requests.length]).toEqual(["first", false, 1]);
   });
 
-  test("fails in silence when everybody has left", async () => {
+  test("fails without an unhandled rejection when all callers have aborted", async () => {
     const { cache, requests } = start({ runsToEnd: true });
     const controller = new AbortController();
-    const leaving = cache.getToken({ signal: controller.signal });
+    const aborted = cache.getToken({ signal: controller.signal });
     controller.abort("enough");
-    await expect(leaving).rejects.toBe("enough");
-    await at(requests, 0).fail(new Error("nobody hears this"));
+    await expect(aborted).rejects.toBe("enough");
+    await requestAt(requests, 0).fail(new Error("unobserved"));
     const next = cache.getToken();
-    await at(requests, 1).grant("second");
+    await requestAt(requests, 1).grant("second");
     expect(await next).toBe("second");
   });
 });
 
-type Move = { readonly do: "get" | "abort" | "grant" | "fail" | "invalidate" | "step"; readonly n: number };
+type Action = { readonly do: "get" | "abort" | "grant" | "fail" | "invalidate" | "step"; readonly n: number };
 
-test("whatever happens in whatever order: one request at a time, no stale token, and every promise settles", async () => {
-  const move = fc.record<Move>({
+test("any sequence of actions: at most one request at a time, no stale token, and every promise settles", async () => {
+  const action = fc.record<Action>({
     do: fc.constantFrom("get", "get", "get", "abort", "grant", "grant", "fail", "invalidate", "step"),
     n: fc.integer({ min: -20, max: 20 }),
   });
   await fc.assert(
-    fc.asyncProperty(fc.array(move, { maxLength: 40 }), fc.boolean(), async (moves, runsToEnd) => {
+    fc.asyncProperty(fc.array(action, { maxLength: 40 }), fc.boolean(), async (actions, runsToEnd) => {
       const { cache, requests, time } = start({ runsToEnd });
       const callers: { controller: AbortController; result?: unknown }[] = [];
-      /** By index of the request; a second and more of them go unanswered only when they were aborted. */
+      /** The unanswered requests, by index. At most one of them has not been aborted. */
       const open = () => requests.flatMap((request, index) => (answered.has(index) ? [] : [{ request, index }]));
       const answered = new Set<number>();
-      let held: { token: string; from: number; until: number } | undefined;
+      let cached: { token: string; from: number; until: number } | undefined;
 
-      for (const { do: what, n } of moves) {
+      for (const { do: what, n } of actions) {
         const [first] = open().filter(({ request }) => !request.signal.aborted);
         const pick = <T>(list: readonly T[]): T | undefined => list[Math.abs(n) % (list.length || 1)];
         if (what === "get") {
-          const isHeld = held && time.now >= held.from && time.now < held.until;
+          const isCached = cached && time.now >= cached.from && time.now < cached.until;
           const before = requests.length;
           const caller: (typeof callers)[number] = { controller: new AbortController() };
           callers.push(caller);
@@ -248,13 +248,13 @@ test("whatever happens in whatever order: one request at a time, no stale token,
             (reason) => Object.assign(caller, { result: reason }),
           );
           await settled();
-          expect(requests.length - before).toBe(isHeld || first ? 0 : 1);
-          expect(caller.result).toBe(isHeld ? held?.token : undefined);
+          expect(requests.length - before).toBe(isCached || first ? 0 : 1);
+          expect(caller.result).toBe(isCached ? cached?.token : undefined);
         } else if (what === "abort") {
           const caller = pick(callers.filter(({ result }) => result === undefined));
-          caller?.controller.abort("left");
+          caller?.controller.abort("enough");
           await settled();
-          if (caller) expect(caller.result).toBe("left");
+          if (caller) expect(caller.result).toBe("enough");
         } else if (what === "grant" || what === "fail") {
           const target = pick(open());
           if (!target) continue;
@@ -267,14 +267,14 @@ test("whatever happens in whatever order: one request at a time, no stale token,
           if (request.signal.aborted) continue;
           if (what === "grant") {
             const until = lifetimeMs > 0 ? time.now + lifetimeMs * 0.9 : Number.POSITIVE_INFINITY;
-            held = { token, from: time.now, until };
+            cached = { token, from: time.now, until };
           }
           const expected = what === "grant" ? token : new Error(token);
           expect(waiting.map(({ result }) => result)).toEqual(waiting.map(() => expected));
         } else if (what === "invalidate") {
           const token = `token-${Math.abs(n) % (requests.length + 1)}`;
           cache.invalidate(token);
-          if (held?.token === token) held = undefined;
+          if (cached?.token === token) cached = undefined;
         } else {
           time.now += n * 500;
         }

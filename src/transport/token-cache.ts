@@ -1,4 +1,4 @@
-// Caches one token for all callers, and renews it with one request however many are waiting.
+// Caches one token for all callers, and renews it with one request however many callers are waiting.
 
 import { untilAborted } from "./abort.ts";
 import type { TokenSource } from "./auth.ts";
@@ -32,7 +32,7 @@ export class TokenCache implements TokenSource {
 
   /**
    * @param options.runsToEnd whether a request continues when no caller waits for it any longer, because its response
-   * contains something that can't be requested again
+   * contains something that cannot be requested again
    */
   constructor(request: RequestGrant, clock: Clock, { runsToEnd = false }: { runsToEnd?: boolean } = {}) {
     this.#request = request;
@@ -85,7 +85,7 @@ export class TokenCache implements TokenSource {
     this.#current = { token, grantedAt, renewAt: grantedAt + usableMs };
   }
 
-  /** Makes the next caller start a new request. Returns false if one was started already. */
+  /** Makes the next caller start a new request. Returns false if a newer request has replaced this one. */
   #forget(pending: Pending): boolean {
     if (this.#pending !== pending) return false;
     this.#pending = undefined;

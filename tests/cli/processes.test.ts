@@ -1,7 +1,7 @@
 // The command line as a process: signals, exit codes, pipes and terminals.
 
 import { type ChildProcess, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { startPlace } from "../support/cli-process.ts";
@@ -109,4 +109,25 @@ it("the stack of an error shows no secret", async () => {
   expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
   expect(stderr).toMatch(/^PermissionError: GET \S+: 403 .*\n {4}at /m);
   expect(stderr).not.toMatch(/demo-secret|demo-token|access-/);
+});
+
+it("few open files suffice for many chargers, and standard output needs no temporary folder", async () => {
+  const { simulator, folder, bash } = await startPlace({
+    evses: 300,
+    sampleIntervalSeconds: 36_000,
+    rateLimit: 10_000,
+  });
+  writeFileSync(join(folder, "chargers.txt"), simulator.evseIds.join("\n"));
+  const command = "ulimit -n 64; TMPDIR=/nonexistent ev-energy-logs status --evses chargers.txt --concurrency 8";
+  const streamed = await bash(command);
+  expect({ code: streamed.code, stderr: streamed.stderr }).toEqual({ code: 0, stderr: "" });
+  expect(await bash(`${command} -o a.ndjson`)).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, "a.ndjson"), "utf8")).toBe(streamed.stdout);
+});
+
+it.each(["", ":/etc/localtime"])("the time zone TZ=%j works", async (TZ) => {
+  const { simulator, run } = await startPlace({ rateLimit: 1 });
+  const { code, stderr } = await run(["status", ...simulator.evseIds], { env: { TZ } });
+  expect(code).toBe(4);
+  expect(stderr).toMatch(/^error: rate limit reached \(429\); try again at \d\d:\d\d \S+ \(in 1 h\)\n/);
 });

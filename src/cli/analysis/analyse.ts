@@ -1,7 +1,7 @@
 // Finds out from the logs what a charger did.
 
 import type { CommandLog, StatusLog } from "../../index.ts";
-import { createEnergySources, type EnergyRange, type EnergySources, energyOf, exportOf } from "./energy.ts";
+import { createEnergyCurves, type EnergyCurves, type EnergyRange, energyOf, exportOf } from "./energy.ts";
 import type { Analysis, Charge, Edge, Gap, Pace, Period, Report, Session, TimeRange, Unknown } from "./model.ts";
 import { evaluateCommands } from "./outcomes.ts";
 import { findPeriods, type IndexedPeriod, wholePeriod } from "./periods.ts";
@@ -16,7 +16,7 @@ export const MARGIN_MS = 3_600_000;
  *
  * @param statusLogs of the range that was read, in any order; others are ignored, since a mock returns them whatever the query
  * @param commandLogs likewise
- * @param read the range that was read: the window, and up to {@link MARGIN_MS} on both sides
+ * @param read the range that was read: the window, {@link MARGIN_MS} on both sides, and at least one report before it
  */
 export function analyse(
   statusLogs: Iterable<StatusLog>,
@@ -27,7 +27,7 @@ export function analyse(
   const { reports, ignored } = readReports(statusLogs, read);
   const pace = paceOf(reports);
   const gaps = findGaps(reports, read, pace);
-  const sources = createEnergySources(reports, pace);
+  const curves = createEnergyCurves(reports, pace);
   const whole = wholePeriod(reports, read);
   // A car that is plugged in before and after a gap was so in between; whether it charged is unknown.
   const stays = findPeriods(reports, whole, { stateOf: ({ isPluggedIn }) => isPluggedIn, pace, spansGaps: true });
@@ -51,7 +51,7 @@ export function analyse(
     const atMs = timestampMs(log.logged_at);
     return read.fromMs <= atMs && atMs <= read.untilMs;
   });
-  const details: Details = { reports, sources, pace, gaps, window };
+  const details: Details = { reports, curves, pace, gaps, window };
   return {
     window,
     reports: reports.filter(({ atMs }) => isInWindow(atMs)),
@@ -94,14 +94,14 @@ function clipPeriod({ start, end }: Period, { fromMs, untilMs }: TimeRange): Per
 
 interface Details {
   readonly reports: readonly Report[];
-  readonly sources: EnergySources;
+  readonly curves: EnergyCurves;
   readonly pace: Pace;
   readonly gaps: readonly Gap[];
   readonly window: TimeRange;
 }
 
 function sessionOf(stay: IndexedPeriod, charges: readonly IndexedPeriod[], details: Details): Session | undefined {
-  const { sources, gaps, window } = details;
+  const { curves, gaps, window } = details;
   const period = clipPeriod(stay, window);
   if (!period) return undefined;
   const range = energyRange(stay, period, details);
@@ -109,8 +109,8 @@ function sessionOf(stay: IndexedPeriod, charges: readonly IndexedPeriod[], detai
   return {
     ...period,
     charges: charges.flatMap((charge) => chargeOf(charge, whole, details) ?? []),
-    energy: energyOf(sources, range, whole),
-    exportedWattHours: exportOf(sources, range),
+    energy: energyOf(curves, range, whole),
+    exportedWattHours: exportOf(curves, range),
     silentMs: clipRanges(gaps, rangeOf(period)).reduce(
       (sum, { fromMs, untilMs, expectedMs }) => sum + Math.max(0, untilMs - fromMs - expectedMs),
       0,
@@ -127,7 +127,7 @@ function chargeOf(charge: IndexedPeriod, session: EnergyRange, details: Details)
     .flatMap(({ chargeRateWatts = [] }) => chargeRateWatts);
   return {
     ...period,
-    energy: energyOf(details.sources, energyRange(charge, period, details), session),
+    energy: energyOf(details.curves, energyRange(charge, period, details), session),
     peakWatts: rates.length === 0 ? undefined : rates.reduce((a, b) => Math.max(a, b)),
   };
 }

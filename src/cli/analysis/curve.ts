@@ -11,8 +11,8 @@ export interface Segment extends TimeRange {
 export interface Curve {
   /** Returns the parts of the segments in a range. */
   within(range: TimeRange): readonly Segment[];
-  /** Returns the energy of a range in watt-hours. */
-  integrate(range: TimeRange): number;
+  /** Returns the energy of a range in watt-hours, and for how long the power is known. */
+  integrate(range: TimeRange): { wattHours: number; knownMs: number };
 }
 
 const HOUR_MS = 3_600_000;
@@ -25,8 +25,7 @@ export function createCurve(unsorted: readonly Segment[]): Curve {
     return { atMs: latestMs };
   });
 
-  function within(range: TimeRange): readonly Segment[] {
-    const parts: Segment[] = [];
+  function* within(range: TimeRange): Generator<Segment> {
     for (let index = indexFrom(ends, range.fromMs); index < segments.length; index++) {
       const segment = segments[index] as Segment;
       if (segment.fromMs >= range.untilMs) break;
@@ -36,20 +35,21 @@ export function createCurve(unsorted: readonly Segment[]): Curve {
       const { fromWatts, untilWatts } = segment;
       const slope = (untilWatts - fromWatts) / (segment.untilMs - segment.fromMs);
       const wattsAt = (atMs: number) => fromWatts + slope * (atMs - segment.fromMs);
-      parts.push({ fromMs, untilMs, fromWatts: wattsAt(fromMs), untilWatts: wattsAt(untilMs) });
+      yield { fromMs, untilMs, fromWatts: wattsAt(fromMs), untilWatts: wattsAt(untilMs) };
     }
-    return parts;
   }
 
-  function integrate(range: TimeRange): number {
-    return within(range).reduce(
-      (sum, { fromMs, untilMs, fromWatts, untilWatts }) =>
-        sum + ((fromWatts + untilWatts) / 2) * ((untilMs - fromMs) / HOUR_MS),
-      0,
-    );
-  }
-
-  return { within, integrate };
+  return {
+    within: (range) => [...within(range)],
+    integrate(range) {
+      let [wattHours, knownMs] = [0, 0];
+      for (const { fromMs, untilMs, fromWatts, untilWatts } of within(range)) {
+        knownMs += untilMs - fromMs;
+        wattHours += ((fromWatts + untilWatts) / 2) * ((untilMs - fromMs) / HOUR_MS);
+      }
+      return { wattHours, knownMs };
+    },
+  };
 }
 
 /** Returns the index of the first item at or after a time, by binary search. */

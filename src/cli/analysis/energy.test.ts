@@ -17,7 +17,7 @@ function energyUntil(atMs: number): number {
   return (7200 * Math.max(0, Math.min(atMs, CHARGING.untilMs) - CHARGING.fromMs)) / HOUR_MS;
 }
 
-type Fields = Partial<Record<keyof StatusLog, unknown>>;
+type Fields = Partial<Record<keyof StatusLog | "is_missing", unknown>>;
 
 /** Returns reports every five minutes, with fields that depend on the time and on the energy so far. */
 function reports(fieldsAt: (atMs: number, wattHours: number) => Fields, stepMs = 5 * MINUTE_MS): StatusLog[] {
@@ -26,7 +26,7 @@ function reports(fieldsAt: (atMs: number, wattHours: number) => Fields, stepMs =
     const isCharging = atMs >= CHARGING.fromMs && atMs < CHARGING.untilMs;
     const fields = {
       sampled_at: new Date(atMs).toISOString(),
-      is_plugged_in: isCharging,
+      is_plugged_in: atMs >= CHARGING.fromMs && atMs < CHARGING.untilMs + 3 * HOUR_MS,
       is_charging: isCharging,
       charge_rate_watts: isCharging ? 7200 : 0,
       ...fieldsAt(atMs, energyUntil(atMs)),
@@ -172,8 +172,9 @@ it("exported energy is separate from charged energy", () => {
 
 describe("the energies of the parts of a window", () => {
   const wattHoursIn = (logs: readonly StatusLog[], window: TimeRange) => {
-    // Only what lies up to an hour outside of the window.
-    const read = { fromMs: window.fromMs - HOUR_MS, untilMs: window.untilMs + HOUR_MS };
+    // Only what lies up to an hour outside of the window, and the last report before it.
+    const before = logs.map(({ sampled_at }) => Date.parse(sampled_at)).filter((atMs) => atMs < window.fromMs);
+    const read = { fromMs: Math.min(window.fromMs - HOUR_MS, ...before.slice(-1)), untilMs: window.untilMs + HOUR_MS };
     const { sessions } = analyse(logs, [], window, read);
     return sumEnergy(sessions.map(({ energy }) => energy))?.wattHours ?? 0;
   };
@@ -184,13 +185,15 @@ describe("the energies of the parts of a window", () => {
     stuck: () => meter(50_000),
     reset: (_, wattHours) => meter(wattHours > 7200 ? wattHours - 7200 : wattHours),
     "dropping out": (atMs, wattHours) => meter(atMs % HOUR_MS === 0 ? 0 : 50_000 + wattHours),
+    "silent for hours": (atMs, wattHours) =>
+      Math.abs(atMs - CHARGING.untilMs) < 1.5 * HOUR_MS ? { is_missing: true } : meter(wattHours),
   };
 
   it.for(Object.entries(meters))("add up to that of the whole, meter: %s", ([, fieldsAt]) => {
     const offsetMs = fc.integer({ min: 0, max: 8 * HOUR_MS });
     fc.assert(
       fc.property(fc.uniqueArray(offsetMs, { maxLength: 8 }), fc.constantFrom(5, 15), (offsets, minutes) => {
-        const logs = reports(fieldsAt, minutes * MINUTE_MS);
+        const logs = reports(fieldsAt, minutes * MINUTE_MS).filter((log) => !("is_missing" in log));
         const whole = wattHoursIn(logs, WINDOW);
         const cuts = [...offsets.sort((a, b) => a - b).map((offset) => START_MS + offset), WINDOW.untilMs];
         const parts = cuts.map((untilMs, index) =>

@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 const MOST_WATTS = 43_000;
 /** Some meters count whole kilowatt-hours. */
 const RESOLUTION_WH = 1000;
-/** A meter may show a rise this much later. */
+/** A meter may show a rise this much later. What it shows after a longer gap counts for the end of the gap. */
 const METER_DELAY_MS = HOUR_MS;
 const LEAST_READINGS_AFTER_RESET = 3;
 /** Stands for the rate of a charging car whose rate is unknown, to place the rises of the meter in time. */
@@ -28,17 +28,11 @@ interface Reading {
   readonly wattHours: number;
 }
 
-/** A power over time, and for how much of a range it is known. */
-interface Source {
-  readonly curve: Curve;
-  knownMs(range: TimeRange): number;
-}
-
 /** The energies of all that was read. */
-export interface EnergySources {
-  readonly rate: Source;
-  readonly exported: Source;
-  readonly meter: Source;
+export interface EnergyCurves {
+  readonly rate: Pick<Curve, "integrate">;
+  readonly exported: Pick<Curve, "integrate">;
+  readonly meter: Pick<Curve, "integrate">;
   /** When the meter was reset or jumped. */
   readonly faults: readonly number[];
   /** When the reading of the meter changed for the last time. */
@@ -46,24 +40,24 @@ export interface EnergySources {
   readonly pace: Pace;
 }
 
-export function createEnergySources(reports: readonly Report[], pace: Pace): EnergySources {
-  const activity = powerSource(reports, pace, ({ chargeRateWatts, isCharging }) =>
+export function createEnergyCurves(reports: readonly Report[], pace: Pace): EnergyCurves {
+  const activity = powerCurve(reports, pace, ({ chargeRateWatts, isCharging }) =>
     isCharging === undefined ? chargeRateWatts : (chargeRateWatts ?? (isCharging ? ANY_WATTS : 0)),
   );
   // A charger may report export only as a negative charge rate.
   const exports = reports.some(({ exportWatts = 0 }) => exportWatts > 0);
   return {
-    rate: powerSource(reports, pace, ({ chargeRateWatts }) => chargeRateWatts),
-    exported: powerSource(reports, pace, ({ exportWatts, chargeRateWatts }) =>
+    rate: powerCurve(reports, pace, ({ chargeRateWatts }) => chargeRateWatts),
+    exported: powerCurve(reports, pace, ({ exportWatts, chargeRateWatts }) =>
       exportWatts === undefined && exports && chargeRateWatts !== undefined ? 0 : exportWatts,
     ),
-    ...meterSource(readingsOf(reports), activity),
+    ...readMeter(readingsOf(reports), activity),
     pace,
   };
 }
 
 /** Interpolates a power between the reports that state it. */
-function powerSource(reports: readonly Report[], pace: Pace, wattsOf: (report: Report) => number | undefined): Source {
+function powerCurve(reports: readonly Report[], pace: Pace, wattsOf: (report: Report) => number | undefined): Curve {
   const segments: Segment[] = [];
   let previous: Report | undefined;
   for (const report of reports) {
@@ -72,11 +66,7 @@ function powerSource(reports: readonly Report[], pace: Pace, wattsOf: (report: R
     if (previous) segments.push(...segmentsBetween(previous, report, wattsOf(previous) as number, watts, pace));
     previous = report;
   }
-  const curve = createCurve(segments);
-  return {
-    curve,
-    knownMs: (range) => curve.within(range).reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0),
-  };
+  return createCurve(segments);
 }
 
 /**
@@ -134,10 +124,10 @@ function highestRise(ms: number): number {
  * The meter shows how much energy there was, and the activity of the charger when: a rise is distributed over the time
  * since the reading last changed. So a meter that is refreshed once an hour is right as well.
  */
-function meterSource(
+function readMeter(
   readings: readonly Reading[],
-  activity: Source,
-): Pick<EnergySources, "meter" | "faults" | "lastRiseMs"> {
+  activity: Curve,
+): Pick<EnergyCurves, "meter" | "faults" | "lastRiseMs"> {
   const segments: Segment[] = [];
   const faults: number[] = [];
   let changedMs = readings[0]?.atMs ?? 0;
@@ -147,31 +137,29 @@ function meterSource(
     const isReset = reading.wattHours < previous.wattHours;
     // After a reset, the meter counts from zero.
     const rise = reading.wattHours - (isReset ? 0 : previous.wattHours);
-    const sinceMs = Math.min(previous.atMs, Math.max(changedMs, reading.atMs - METER_DELAY_MS));
-    const isPlausible = rise <= highestRise(reading.atMs - sinceMs);
+    const sinceMs = Math.max(changedMs, reading.atMs - METER_DELAY_MS);
+    const isPlausible = rise <= highestRise(reading.atMs - Math.min(sinceMs, previous.atMs));
     if (isReset || !isPlausible) faults.push(reading.atMs);
     if (rise > 0 && isPlausible)
-      segments.push(...distribute(rise, sinceMs, previous.atMs, reading.atMs, activity.curve));
+      segments.push(...distribute(rise, sinceMs, Math.max(previous.atMs, sinceMs), reading.atMs, activity));
     if (reading.wattHours !== previous.wattHours) changedMs = reading.atMs;
     if (rise > 0) lastRiseMs = reading.atMs;
   });
   const covered = { fromMs: readings[0]?.atMs ?? 0, untilMs: readings.at(-1)?.atMs ?? 0 };
-  const isIdle = (range: TimeRange) => activity.curve.integrate(range) === 0;
-  const idleMs = (range: TimeRange) => (range.fromMs < range.untilMs && isIdle(range) ? activity.knownMs(range) : 0);
-  return {
-    meter: {
-      curve: createCurve(segments),
-      // The meter does not change while the charger is idle, so no reading is necessary to know that.
-      knownMs: ({ fromMs, untilMs }) =>
-        readings.length < 2
-          ? 0
-          : overlapMs({ fromMs, untilMs }, covered) +
-            idleMs({ fromMs, untilMs: Math.min(untilMs, covered.fromMs) }) +
-            idleMs({ fromMs: Math.max(fromMs, covered.untilMs), untilMs }),
-    },
-    faults,
-    lastRiseMs,
-  };
+  const curve = createCurve(segments);
+  // The meter does not change while the charger is idle, so no reading is necessary to know that.
+  function idleMs(range: TimeRange): number {
+    const { wattHours, knownMs } = activity.integrate(range);
+    return wattHours === 0 ? knownMs : 0;
+  }
+  function integrate({ fromMs, untilMs }: TimeRange): ReturnType<Curve["integrate"]> {
+    if (readings.length < 2) return { wattHours: 0, knownMs: 0 };
+    const idleBeforeMs = idleMs({ fromMs, untilMs: Math.min(untilMs, covered.fromMs) });
+    const idleAfterMs = idleMs({ fromMs: Math.max(fromMs, covered.untilMs), untilMs });
+    const knownMs = overlapMs({ fromMs, untilMs }, covered) + idleBeforeMs + idleAfterMs;
+    return { wattHours: curve.integrate({ fromMs, untilMs }).wattHours, knownMs };
+  }
+  return { meter: { integrate }, faults, lastRiseMs };
 }
 
 /** Distributes a rise by the activity since a time, or evenly between the two readings if there was none. */
@@ -182,7 +170,7 @@ function distribute(
   untilMs: number,
   activity: Curve,
 ): readonly Segment[] {
-  const wattHours = activity.integrate({ fromMs: sinceMs, untilMs });
+  const { wattHours } = activity.integrate({ fromMs: sinceMs, untilMs });
   if (wattHours === 0) {
     const watts = (rise * HOUR_MS) / (untilMs - fromMs);
     return [{ fromMs, untilMs, fromWatts: watts, untilWatts: watts }];
@@ -206,9 +194,9 @@ export interface EnergyRange extends TimeRange {
  *
  * @param whole the period of which the range is a part: whether the meter is right depends on the whole of it
  */
-export function energyOf(sources: EnergySources, range: EnergyRange, whole: EnergyRange = range): Energy | undefined {
-  const [meter, rate] = [meterFigure(sources, range), figureOf(sources.rate, range)];
-  const verdict = compareFigures(sources, whole);
+export function energyOf(curves: EnergyCurves, range: EnergyRange, whole: EnergyRange = range): Energy | undefined {
+  const [meter, rate] = [meterFigure(curves, range), figureOf(curves.rate, range)];
+  const verdict = compareFigures(curves, whole);
   const isMeterBetter =
     verdict !== "meter wrong" &&
     meter &&
@@ -228,8 +216,9 @@ export function energyOf(sources: EnergySources, range: EnergyRange, whole: Ener
 }
 
 /** Returns the energy out of the car, as far as it is reported. */
-export function exportOf({ exported }: EnergySources, range: TimeRange): number | undefined {
-  return exported.knownMs(range) > 0 ? exported.curve.integrate(range) : undefined;
+export function exportOf({ exported }: EnergyCurves, range: TimeRange): number | undefined {
+  const { wattHours, knownMs } = exported.integrate(range);
+  return knownMs > 0 ? wattHours : undefined;
 }
 
 interface Figure {
@@ -238,31 +227,30 @@ interface Figure {
   readonly hasFault: boolean;
 }
 
-function figureOf({ curve, knownMs }: Source, range: EnergyRange): Figure | undefined {
-  const known = knownMs(range);
-  if (known === 0) return undefined;
-  const isComplete = range.untilMs - range.fromMs - known <= range.slackMs + ROUNDING_MS;
-  return { wattHours: curve.integrate(range), isComplete, hasFault: false };
+function figureOf(curve: Pick<Curve, "integrate">, range: EnergyRange): Figure | undefined {
+  const { wattHours, knownMs } = curve.integrate(range);
+  const isComplete = range.untilMs - range.fromMs - knownMs <= range.slackMs + ROUNDING_MS;
+  return knownMs > 0 ? { wattHours, isComplete, hasFault: false } : undefined;
 }
 
-function meterFigure({ meter, faults, rate, lastRiseMs, pace }: EnergySources, range: EnergyRange): Figure | undefined {
+function meterFigure({ meter, faults, rate, lastRiseMs, pace }: EnergyCurves, range: EnergyRange): Figure | undefined {
   const figure = figureOf(meter, range);
   if (!figure) return undefined;
   // What was charged after the last rise is yet to be shown by the meter.
   const unshownFromMs = Math.max(lastRiseMs + pace.chargingMs, range.fromMs);
-  const unshown = rate.curve.integrate({ fromMs: unshownFromMs, untilMs: range.untilMs });
+  const unshown = rate.integrate({ fromMs: unshownFromMs, untilMs: range.untilMs });
   return {
     ...figure,
-    isComplete: figure.isComplete && unshown <= TOLERANCE.wattHours,
+    isComplete: figure.isComplete && unshown.wattHours <= TOLERANCE.wattHours,
     hasFault: faults.some((atMs) => atMs > range.fromMs && atMs <= range.untilMs),
   };
 }
 
 /** Compares meter and charge rate over the part of a period that the meter has shown. */
-function compareFigures(sources: EnergySources, whole: EnergyRange): "agreed" | "contradictory" | "meter wrong" {
-  const isShown = sources.lastRiseMs > whole.fromMs;
-  const shown = { ...whole, untilMs: isShown ? Math.min(whole.untilMs, sources.lastRiseMs) : whole.untilMs };
-  const [meter, rate] = [meterFigure(sources, shown), figureOf(sources.rate, shown)];
+function compareFigures(curves: EnergyCurves, whole: EnergyRange): "agreed" | "contradictory" | "meter wrong" {
+  const isShown = curves.lastRiseMs > whole.fromMs;
+  const shown = { ...whole, untilMs: isShown ? Math.min(whole.untilMs, curves.lastRiseMs) : whole.untilMs };
+  const [meter, rate] = [meterFigure(curves, shown), figureOf(curves.rate, shown)];
   if (!meter || !rate) return "agreed";
   const highest = Math.max(meter.wattHours, rate.wattHours);
   const isDifferent =
@@ -279,9 +267,9 @@ const BY_QUALITY: readonly EnergyQuality[] = ["measured", "estimated", "partial"
 export function sumEnergy(energies: readonly (Energy | undefined)[]): Energy | undefined {
   const known = energies.filter((energy) => energy !== undefined);
   if (known.length === 0) return undefined;
-  const sum = (valueOf: (energy: Energy) => number | undefined) =>
-    known.some((energy) => valueOf(energy) !== undefined)
-      ? known.reduce((total, energy) => total + (valueOf(energy) ?? 0), 0)
+  const sum = (select: (energy: Energy) => number | undefined) =>
+    known.some((energy) => select(energy) !== undefined)
+      ? known.reduce((total, energy) => total + (select(energy) ?? 0), 0)
       : undefined;
   const worst = Math.max(
     known.length < energies.length ? BY_QUALITY.indexOf("partial") : 0,

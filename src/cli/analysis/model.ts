@@ -8,6 +8,8 @@ export interface TimeRange {
 /** One status log. What it does not state is undefined, and is never taken for zero or false. */
 export interface Report {
   readonly atMs: number;
+  /** The same time, as the API writes it. */
+  readonly sampledAt: string;
   /** A charging car is plugged in, even where the log does not say so. */
   readonly isPluggedIn: boolean | undefined;
   readonly isCharging: boolean | undefined;
@@ -122,6 +124,9 @@ export type Outcome =
 /** One command log, and its outcome. */
 export interface Command {
   readonly atMs: number;
+  /** The same time, as the API writes it. */
+  readonly loggedAt: string;
+  readonly id: string | undefined;
   readonly reason: string | undefined;
   readonly milliamps: number | undefined;
   readonly isEnabled: boolean | undefined;

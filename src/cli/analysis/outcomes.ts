@@ -26,9 +26,16 @@ export function evaluateCommands(
   });
 }
 
+/** Whether the charger did not follow a command in time. */
+export function isNotFollowed({ outcome }: Command): boolean {
+  return outcome.kind === "late" || outcome.kind === "not_followed";
+}
+
 function readCommand(log: CommandLog): CommandTarget {
   return {
     atMs: timestampMs(log.logged_at),
+    loggedAt: log.logged_at,
+    id: log.internal_command_id ?? undefined,
     reason: log.reason ?? undefined,
     milliamps: log.max_load_target_milliamps ?? undefined,
     isEnabled: log.is_enabled_target ?? undefined,

@@ -18,7 +18,7 @@ describe("reports", () => {
   it("leave unknown what is null or missing", () => {
     const nulls = { is_plugged_in: null, is_charging: null, charge_rate_watts: null, meter_reading_watt_hours: null };
     for (const fields of [{}, nulls, { ...nulls, is_enabled: null, control_pilot_status: null, mode: null }]) {
-      const { atMs, ...values } = read([status("18:00:00", fields)])[0] ?? {};
+      const { atMs, sampledAt, ...values } = read([status("18:00:00", fields)])[0] ?? {};
       expect([atMs, ...Object.values(values)]).toEqual([at("18:00"), ...Array(8).fill(undefined)]);
     }
   });

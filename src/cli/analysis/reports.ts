@@ -6,6 +6,8 @@ import type { Gap, IgnoredValues, Pace, Report, TimeRange } from "./model.ts";
 const USUAL_SHARE = 0.9;
 /** With fewer intervals, a state has no pace of its own. */
 const LEAST_INTERVALS = 3;
+/** No charger reports more rarely by design. */
+const LONGEST_INTERVAL_MS = 2 * 3_600_000;
 /** Reports are missing after this many usual intervals. */
 const GAP_INTERVALS = 3;
 /** More than any home charger delivers. */
@@ -42,6 +44,7 @@ export function readReports(
     const exported = readNumber(log, "export_power_watts", isPower);
     return {
       atMs: timestampMs(log.sampled_at),
+      sampledAt: log.sampled_at,
       isPluggedIn: log.is_charging || (log.is_plugged_in ?? undefined),
       isCharging: log.is_charging ?? undefined,
       isEnabled: log.is_enabled ?? undefined,
@@ -67,11 +70,14 @@ export function readReports(
 
 /** Finds how often a charger reports while it charges, and otherwise. */
 export function paceOf(reports: readonly Report[]): Pace {
-  const intervals = reports.slice(1).map((report, index) => {
-    const previous = reports[index] as Report;
-    const isCharging = report.isCharging === previous.isCharging ? report.isCharging === true : undefined;
-    return { ms: report.atMs - previous.atMs, isCharging };
-  });
+  const intervals = reports
+    .slice(1)
+    .map((report, index) => {
+      const previous = reports[index] as Report;
+      const isCharging = report.isCharging === previous.isCharging ? report.isCharging === true : undefined;
+      return { ms: report.atMs - previous.atMs, isCharging };
+    })
+    .filter(({ ms }) => ms <= LONGEST_INTERVAL_MS);
   const usual = (some: readonly { ms: number }[]) => {
     const sorted = some.map(({ ms }) => ms).sort((a, b) => a - b);
     return sorted[Math.floor((sorted.length - 1) * USUAL_SHARE)] ?? 0;
@@ -83,18 +89,15 @@ export function paceOf(reports: readonly Report[]): Pace {
   return { chargingMs: usualOf(true), idleMs: usualOf(false) };
 }
 
-/** Returns how long a time without reports is usual next to these reports. */
-export function expectedIntervalMs({ chargingMs, idleMs }: Pace, ...reports: readonly (Report | undefined)[]): number {
-  return Math.max(0, ...reports.map((report) => (report?.isCharging ? chargingMs : report ? idleMs : 0)));
+/** Returns how long a time without reports is usual next to one or two reports. */
+export function expectedIntervalMs(pace: Pace, a: Report | undefined, b?: Report): number {
+  const expectedAt = (report: Report) => (report.isCharging ? pace.chargingMs : pace.idleMs);
+  return Math.max(a ? expectedAt(a) : 0, b ? expectedAt(b) : 0);
 }
 
-/** Whether reports are missing between two times, next to these reports. */
-export function isGap(
-  { fromMs, untilMs }: TimeRange,
-  pace: Pace,
-  ...reports: readonly (Report | undefined)[]
-): boolean {
-  return untilMs - fromMs > GAP_INTERVALS * expectedIntervalMs(pace, ...reports);
+/** Whether reports are missing between two times, next to one or two reports. */
+export function isGap({ fromMs, untilMs }: TimeRange, pace: Pace, a: Report | undefined, b?: Report): boolean {
+  return untilMs - fromMs > GAP_INTERVALS * expectedIntervalMs(pace, a, b);
 }
 
 /** Returns the gaps between reports, and between them and the ends of a range. */

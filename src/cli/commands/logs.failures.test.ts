@@ -112,6 +112,18 @@ it.each([
   expect(stderr).toEqual(typeof message === "string" ? message : expect.stringMatching(message));
 });
 
+it("a token endpoint that fails is one error, not one for each charger", async () => {
+  const { fetch, evseIds } = startSimulator();
+  const env = { EV_ENERGY_CLIENT_ID: "demo", EV_ENERGY_CLIENT_SECRET: "s", EV_ENERGY_BASE_URL: "https://x.example/v2" };
+  for (const status of [404, 503]) {
+    const fail: typeof fetch = async (input, init) =>
+      new Request(input, init).method === "POST" ? new Response("", { status }) : fetch(input, init);
+    const { code, stderr } = await runCli(["status", ...evseIds], { env, fetch: fail });
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(RegExp(`^error: POST https://x.example/o/token/.*${status}.*\n$`));
+  }
+});
+
 describe("the rate limit", () => {
   it("stops the export, with advice", async () => {
     const simulator = startSimulator({ rateLimit: 2 });

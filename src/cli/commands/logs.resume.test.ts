@@ -85,7 +85,7 @@ describe("an interrupted export", () => {
     expect(readFileSync(file, "utf8")).toBe(lines(await readAll(simulator)));
   });
 
-  it("reads the same window later, though there are new logs by then", async () => {
+  it("reads the rest later, though there are new logs by then", async () => {
     let now = NOW;
     const simulator = startSimulator({ now: () => now });
     const expected = lines(await readAll(simulator));
@@ -250,16 +250,81 @@ describe("--resume", () => {
   it.each([
     ["missing", (part: string) => rmSync(part)],
     ["truncated", (part: string) => truncateSync(part, 10)],
-  ])("refuses a part that is %s", async (_, damage) => {
-    const { file, checkpoint, run, interrupt } = startExport(startSimulator(), ["--concurrency", "1"]);
+    ["changed", (part: string) => writeFileSync(part, readFileSync(part, "utf8").replace("true", "TRUE"))],
+  ])("reads a charger again whose part is %s", async (_, damage) => {
+    const simulator = startSimulator();
+    const { file, run, interrupt } = startExport(simulator, ["--concurrency", "1"]);
     await interrupt(3);
     damage(`${file}.part1`);
     expect(await run(["--resume"])).toEqual({
-      code: 2,
+      code: 0,
       stdout: "",
-      stderr: `error: ${file}.part1 is missing, or shorter than ${checkpoint} says; delete the latter to start again\n`,
+      stderr: `${file}.part1 was changed; reading ${simulator.evseIds[0]} again.\n833 logs of 3 chargers are in ${file}\n`,
     });
+    expect(readFileSync(file, "utf8")).toBe(lines(await readAll(simulator)));
   });
+
+  it("continues a charger that was not found after its first page", async () => {
+    const simulator = startSimulator({ faults: [{ kind: "status", status: 404, request: 2 }] });
+    const { file, resumeLine, run } = startExport(simulator, ["--concurrency", "1"]);
+    const { code, stderr } = await run();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: evse\w+: GET .*404.*\nerror: 1 of 3 chargers could not be exported\n/);
+    expect(stderr.trimEnd().split("\n").at(-1)).toBe(resumeLine);
+    expect(existsSync(file)).toBe(false);
+    expect((await run(["--resume"])).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(lines(await readAll(simulator)));
+  });
+
+  it("reads on from the last written log if the provider refuses the cursor", async () => {
+    const simulator = startSimulator();
+    const expected = lines(await readAll(simulator));
+    const { file, run, interrupt } = startExport(simulator, ["--concurrency", "1", "--format", "ndjson"]);
+    await interrupt(3);
+    const asked: string[] = [];
+    const fetch: Simulator["fetch"] = async (input, init) => {
+      const request = new Request(input, init);
+      asked.push(new URL(request.url).search);
+      // The cursors of the interrupted run have expired.
+      if (asked.length === 1) return Response.json({ title: "Bad Request" }, { status: 400 });
+      return await simulator.fetch(request);
+    };
+    expect((await run(["--resume"], { fetch })).code).toBe(0);
+    expect(asked[0]).toContain("page_after=");
+    expect(asked[1]).toMatch(/^\?sampled_at__lte=[^&]+&page_size=100$/);
+    expect(readFileSync(file, "utf8")).toBe(expected);
+  });
+
+  it("fails if the provider refuses more than the cursor", async () => {
+    const simulator = startSimulator();
+    const { run, interrupt, resumeLine } = startExport(simulator, ["--concurrency", "1"]);
+    await interrupt(3);
+    const fetch = async () => Response.json({ title: "Bad Request" }, { status: 400 });
+    const { code, stderr } = await run(["--resume"], { fetch });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: evse\w+: GET .*400/);
+    expect(stderr.trimEnd().split("\n").at(-1)).toBe(resumeLine);
+  });
+
+  it.each([undefined, "old"])(
+    "does not replace a file that has appeared or changed since (before: %s)",
+    async (before) => {
+      const simulator = startSimulator();
+      const { file, run, interrupt } = startExport(simulator);
+      if (before !== undefined) writeFileSync(file, before);
+      await interrupt(6);
+      writeFileSync(file, "another file");
+      const requests = simulator.requests.length;
+      const { code, stderr } = await run(["--resume"]);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`error: ${file} has appeared or changed since the export began, and is not replaced`);
+      expect(simulator.requests).toHaveLength(requests);
+      expect(readFileSync(file, "utf8")).toBe("another file");
+      rmSync(file);
+      expect((await run(["--resume"])).code).toBe(0);
+      expect(readFileSync(file, "utf8")).toBe(lines(await readAll(simulator)));
+    },
+  );
 });
 
 describe("the output file", () => {
@@ -305,6 +370,16 @@ describe("the output file", () => {
     // The other process was killed.
     expect((await run()).code).toBe(0);
   });
+});
+
+it("a file that appears while the export runs is not replaced", async () => {
+  const simulator = startSimulator();
+  const { file, run, resumeLine } = startExport(simulator);
+  const fetch = before(6, simulator.fetch, () => writeFileSync(file, "another file"));
+  const { code, stderr } = await run([], { fetch });
+  expect(code).toBe(1);
+  expect(stderr.split("\n").slice(-2)).toEqual([resumeLine, ""]);
+  expect(readFileSync(file, "utf8")).toBe("another file");
 });
 
 describe("an export that was killed when its file was in place", () => {

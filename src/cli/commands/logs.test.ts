@@ -141,7 +141,30 @@ describe("standard error", () => {
     expect(debug).toHaveLength(18);
     expect(debug.filter((line) => !line.includes("\u001b[1G\u001b[2Kdebug: "))).toEqual([]);
     expect((await status(["--quiet"], { stderr: new Screen(80) })).stderr).toBe("");
+    const env = { EV_ENERGY_TOKEN: "demo-token", EV_ENERGY_BASE_URL: "https://simulator.example/v2", TERM: "dumb" };
+    expect((await status([], { stderr: new Screen(80), env })).stderr).toBe("");
     expect((await status([], { stderr: new Screen(80), stdout: new Screen(80) })).stderr).toBe("");
+  });
+
+  it("says how late logs have been, if the window ended within that time", async () => {
+    const { simulator } = start({ evses: 1 });
+    const fetch: typeof simulator.fetch = async (...args) => {
+      const response = await simulator.fetch(...args);
+      const rows = (await response.json()) as { sampled_at: string }[];
+      // Every tenth log is three hours late.
+      const late = rows.map((row, index) => {
+        const delayMs = index % 10 === 0 ? 3 * 3_600_000 : 5000;
+        return { ...row, logged_at: new Date(Date.parse(row.sampled_at) + delayMs).toISOString() };
+      });
+      return Response.json(late, { headers: response.headers });
+    };
+    const run = (...args: string[]) => runCli(["status", ...simulator.evseIds, "--since", "1d", ...args], { fetch });
+    const message =
+      "Logs arrived up to 3 h late (95 % within 3 h), so the end of this window may still be incomplete.\n";
+    expect((await run()).stderr).toBe(message);
+    expect((await run("--until", "2h")).stderr).toBe(message);
+    expect((await run("--until", "4h")).stderr).toBe("");
+    expect((await run("--quiet")).stderr).toBe("");
   });
 
   it("says that a table does not show embedded resources", async () => {

@@ -42,8 +42,9 @@ describe("timeline", () => {
         url.searchParams.get("logged_at__lte") ?? url.searchParams.get("sampled_at__lte"),
       ]);
     expect(queries.slice(0, 2)).toEqual([
-      ["command_logs", "2026-01-24T12:00:00.000Z", "2026-01-31T12:00:00.000Z"],
-      ["status_logs", "2026-01-24T12:00:00.000Z", "2026-01-31T12:00:00.000Z"],
+      // From an hour before the window.
+      ["command_logs", "2026-01-24T11:00:00.000Z", "2026-01-31T12:00:00.000Z"],
+      ["status_logs", "2026-01-24T11:00:00.000Z", "2026-01-31T12:00:00.000Z"],
     ]);
   });
 
@@ -139,18 +140,16 @@ describe("invalid options are refused before anything is requested", () => {
   });
 });
 
-it("timeline prints its analysis as JSON for programs", async () => {
+it("timeline prints rows for programs as JSON", async () => {
   const folder = temporaryFolder();
   const { fetch } = startSimulator();
-  const { stdout } = await runTimeline([EVSE, "--since", "2d", "--format", "json"], { fetch });
-  const found = JSON.parse(stdout);
-  expect(found).toMatchObject({ evse: EVSE, window: { fromMs: NOW - 2 * DAY_MS, untilMs: NOW } });
-  expect([found.reports.length > 500, found.sessions.length > 0, found.commands.length > 0]).toEqual([
-    true,
-    true,
-    true,
-  ]);
-  await runTimeline([EVSE, "--since", "2d", "-o", join(folder, "a.json")], { fetch });
+  const args = [EVSE, "--since", "2026-01-28", "--until", "2026-01-30"];
+  const { stdout } = await runTimeline([...args, "--format", "json"], { fetch });
+  const { evse_id, since, until, reports, sessions, outcomes } = JSON.parse(stdout);
+  expect([evse_id, since, until]).toEqual([EVSE, "2026-01-28T00:00:00.000Z", "2026-01-30T00:00:00.000Z"]);
+  expect(reports).toBeGreaterThan(500);
+  expect([sessions.length > 0, outcomes.length > 0]).toEqual([true, true]);
+  await runTimeline([...args, "-o", join(folder, "a.json")], { fetch });
   expect(readFileSync(join(folder, "a.json"), "utf8")).toBe(stdout);
 });
 

@@ -3,19 +3,22 @@
 import { extname } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
-import { analyse } from "../analysis/analyse.ts";
+import { analyse, MARGIN_MS } from "../analysis/analyse.ts";
+import type { TimeRange } from "../analysis/model.ts";
+import { toRows } from "../analysis/rows.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
 import { AdvisedError, UsageError } from "../shared/errors.ts";
 import { checkOutput, writeOutput } from "../shared/files.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../shared/io.ts";
 import { EXAMPLE_EVSE, sinceOption, untilOption, waitOption } from "../shared/options.ts";
-import { barProgress, lineProgress } from "../shared/progress.ts";
+import { barProgress, canShowBar, lineProgress } from "../shared/progress.ts";
 import { createRateLimitWait, readPages } from "../shared/rate-limit.ts";
 import { parseWindow, type WindowOptions } from "../shared/timestamps.ts";
 import { renderPage } from "../timeline/page/page.ts";
 import { renderSvg } from "../timeline/svg/svg.ts";
 import { renderText, type TextOptions } from "../timeline/text/text.ts";
 import { createTimeline, type Timeline } from "../timeline/timeline.ts";
+import { PURPOSE } from "../timeline/wording.ts";
 
 interface TimelineOptions extends ConnectionOptions, WindowOptions {
   readonly format?: "text" | "json";
@@ -69,7 +72,10 @@ Examples:
   $ ev-energy-logs timeline ${EXAMPLE_EVSE} --since 2026-01-30 --until 2026-01-31 -o day.svg
   $ ev-energy-logs timeline ${EXAMPLE_EVSE} --format json
 
-In JSON, timestamps are milliseconds since 1970; unknown values are omitted.`,
+In JSON, names, units and timestamps are those of the API; unknown values are
+null.
+
+${PURPOSE}`,
   );
 };
 
@@ -77,9 +83,9 @@ async function showTimeline(evse: string, options: TimelineOptions, io: Io): Pro
   const { output, format } = options;
   const render = output === undefined ? (format === "json" ? renderJson : renderText) : rendererOf(output);
   const window = openWindow(options, io.now());
-  const { statusLogs, commandLogs } = await readLogs(evse, window, options, io);
-  const span = { fromMs: Date.parse(window.since), untilMs: Date.parse(window.until) };
-  const text = render(createTimeline(evse, analyse(statusLogs, commandLogs, span)), {
+  const range = { fromMs: Date.parse(window.since), untilMs: Date.parse(window.until) };
+  const { statusLogs, commandLogs, read } = await readLogs(evse, range, options, io);
+  const text = render(createTimeline(evse, analyse(statusLogs, commandLogs, range, read)), {
     columns: columnsOf(io.stdout, io.env),
     color: output === undefined && hasColors(io.stdout, io.env, options),
   });
@@ -94,7 +100,7 @@ function readFormat(text: string): string {
 }
 
 function renderJson({ evseId, analysis }: Timeline): string {
-  return `${JSON.stringify({ evse: evseId, ...analysis }, undefined, 2)}\n`;
+  return `${JSON.stringify(toRows(evseId, analysis), undefined, 2)}\n`;
 }
 
 /** Chooses the renderer by the name of the file, before anything is requested. */
@@ -107,17 +113,22 @@ function rendererOf(output: string): Render {
 
 /** Returns a window with both ends. It ends now at the latest: the future is not a gap in the reports. */
 function openWindow(options: WindowOptions, now: number): Required<WindowOptions> {
-  const { since = "", until } = parseWindow(options, now);
+  const { since = "", until = new Date(now).toISOString() } = parseWindow(options, now);
   const last = Date.parse(until) > now ? new Date(now).toISOString() : until;
   if (Date.parse(since) < Date.parse(last)) return { since, until: last };
   throw new UsageError(`--since must be before the end of the window, ${last} (received ${since})`);
 }
 
-/** Reads the commands first: they are few, and their scope is the one that a token may lack. */
-async function readLogs(evse: string, { since, until }: Required<WindowOptions>, options: TimelineOptions, io: Io) {
+/**
+ * Reads the logs of a window, and of an hour around it, and at least one report before it: they show what crosses its
+ * edges. The commands come first: they are few, and their scope is the one that a token may lack.
+ */
+async function readLogs(evse: string, window: TimeRange, options: TimelineOptions, io: Io) {
+  const read = { fromMs: window.fromMs - MARGIN_MS, untilMs: Math.min(window.untilMs + MARGIN_MS, io.now()) };
+  const [since, until] = [read.fromMs, read.untilMs].map((atMs) => new Date(atMs).toISOString()) as [string, string];
   let progress = lineProgress(io, options);
   const client = connect(options, io, () => progress);
-  if (!options.quiet && io.stderr.isTTY) progress = barProgress(io, [{}], { since, until });
+  if (!options.quiet && canShowBar(io)) progress = barProgress(io, [{}], { since, until });
   const { signal } = io;
   const wait = options.wait ? createRateLimitWait(io, progress, signal) : undefined;
   const { commandLogs, statusLogs } = client;
@@ -134,7 +145,13 @@ async function readLogs(evse: string, { since, until }: Required<WindowOptions>,
       found.statusLogs.push(...items);
       progress.page(0, { rows: items.length, oldest: items.at(-1)?.sampled_at, rateLimit });
     }
-    return found;
+    if (!found.statusLogs.some(({ sampled_at }) => Date.parse(sampled_at) < window.fromMs)) {
+      const last = { sampled_at__lte: since, page_size: 1 };
+      const pages = readPages((from) => statusLogs.list(evse, last, { from, signal, maxItems: 1 }), wait);
+      for await (const { items } of pages) found.statusLogs.push(...items);
+    }
+    const times = found.statusLogs.map(({ sampled_at }) => Date.parse(sampled_at));
+    return { ...found, read: { ...read, fromMs: times.reduce((a, b) => Math.min(a, b), read.fromMs) } };
   } catch (error) {
     throw error instanceof RateLimitError ? new AdvisedError(error, "--wait waits for the rate limit.") : error;
   } finally {

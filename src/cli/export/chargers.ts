@@ -19,7 +19,8 @@ import type { Kind, Log } from "../shared/log-kinds.ts";
 import type { Progress } from "../shared/progress.ts";
 import { createRateLimitWait, readPages, type WaitForRateLimit } from "../shared/rate-limit.ts";
 import type { ChargerState } from "./checkpoint.ts";
-import type { Destination } from "./destination.ts";
+import type { Destination, Written } from "./destination.ts";
+import type { Lateness } from "./lateness.ts";
 
 export interface Job {
   readonly client: Pick<Client, Kind["calls"]>;
@@ -31,6 +32,7 @@ export interface Job {
   readonly format: Format;
   readonly destination: Destination;
   readonly progress: Progress;
+  readonly lateness: Lateness;
   readonly concurrency: number;
   /** Whether to wait for the rate limit, however long it takes. */
   readonly wait?: boolean | undefined;
@@ -58,8 +60,9 @@ export async function exportChargers(job: Job): Promise<number> {
         await exportCharger(job, index, signal, wait);
       } catch (error) {
         if (!concernsOneCharger(error)) throw error;
-        if (charger.status !== "missing") failures++;
-        const message = error instanceof NotFoundError ? describeNotFound(error) : error.message;
+        const isMissing = charger.status === "missing";
+        if (!isMissing) failures++;
+        const message = isMissing ? describeNotFound(error as NotFoundError) : error.message;
         progress.say(`error: ${charger.evse}: ${message}`);
       }
       await destination.end(index);
@@ -83,36 +86,49 @@ async function exportCharger(
   signal: AbortSignal,
   wait: WaitForRateLimit | undefined,
 ): Promise<void> {
-  const { client, kind, query, destination } = job;
+  const { client, kind, destination } = job;
   const charger = job.chargers[index] as ChargerState;
-  if (charger.status !== "open") return;
   const list = (from: string | undefined) =>
-    client[kind.calls].list(charger.evse, query, { from, signal }) as unknown as LogList<Log>;
-  try {
-    for await (const page of readPages(list, wait, charger.next)) await writePage(job, index, page, signal);
-  } catch (error) {
-    if (error instanceof NotFoundError) {
-      charger.status = "missing";
-      destination.save();
+    client[kind.calls].list(charger.evse, queryOf(job, charger), { from, signal }) as unknown as LogList<Log>;
+  while (charger.status === "open") {
+    try {
+      for await (const page of readPages(list, wait, charger.next)) await writePage(job, index, page, signal);
+    } catch (error) {
+      const { next, rows } = charger;
+      if (error instanceof NotFoundError && !isTokenError(error) && next === undefined && rows === 0) {
+        charger.status = "missing";
+        destination.save();
+      }
+      // The provider may refuse an old cursor. The charger is then read from its last written log.
+      const isRefusedCursor = error instanceof ApiError && error.status === 400 && next !== undefined;
+      if (!isRefusedCursor) throw error;
+      charger.next = undefined;
     }
-    throw error;
   }
 }
 
+/** After a refused cursor, the list starts at the last written log. */
+function queryOf({ query, kind }: Job, { lastTimestamps }: ChargerState): object {
+  const last = lastTimestamps.at(-1);
+  return last === undefined ? query : { ...query, [`${kind.timestamp}__lte`]: last };
+}
+
 async function writePage(job: Job, index: number, page: Page<Log>, signal: AbortSignal): Promise<void> {
-  const { kind, format, destination, progress } = job;
+  const { kind, format, destination, progress, lateness } = job;
   const charger = job.chargers[index] as ChargerState;
   const { items, next, rateLimit } = page;
   // Logs added meanwhile have moved the page's border.
   const seen = new Set<unknown>(charger.lastTimestamps);
   const logs = items.filter((log) => !seen.has(log[kind.timestamp]));
-  let bytes = 0;
+  let written: Written = { bytes: 0, digest: charger.digest };
   if (logs.length > 0) {
     const lead = charger.rows === 0 ? format.section(charger.evse) : format.betweenPages;
-    bytes = await destination.append(index, lead + format.page(logs, charger.evse), signal);
+    written = await destination.append(index, lead + format.page(logs, charger.evse), signal);
   }
+  lateness.add(logs);
   // No await between these lines: the page of another charger would save half of them.
-  charger.bytes += bytes;
+  charger.bytes += written.bytes;
+  charger.digest = written.digest;
   charger.rows += logs.length;
   charger.next = next;
   if (items.length > 0) charger.lastTimestamps = items.map((log) => String(log[kind.timestamp]));
@@ -126,5 +142,11 @@ function concernsOneCharger(error: unknown): error is Error {
   if (error instanceof AuthenticationError || error instanceof PermissionError || error instanceof RateLimitError) {
     return false;
   }
-  return error instanceof ApiError || error instanceof InvalidResponseError || error instanceof PaginationError;
+  const isRequestError = error instanceof ApiError || error instanceof InvalidResponseError;
+  return error instanceof PaginationError || (isRequestError && !isTokenError(error));
+}
+
+/** A failure of the token endpoint concerns all chargers. The API's own requests are GET requests. */
+function isTokenError({ message }: Error): boolean {
+  return message.startsWith("POST ");
 }

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { CommandError, describeReadError, EXIT, UsageError } from "../shared/errors.ts";
-import { replaceFile } from "../shared/files.ts";
+import { fingerprintOf, replaceFile } from "../shared/files.ts";
 import type { Window } from "../shared/timestamps.ts";
 
 /** What was asked for, as typed. A checkpoint is valid for the same request only. */
@@ -26,6 +26,8 @@ export interface ChargerState {
   rows: number;
   /** The length of its part up to the last complete page. */
   bytes: number;
+  /** The digest of its part up to there. */
+  digest?: string | undefined;
   /** The timestamps of the last page with logs. The next page repeats some of them if logs have been added meanwhile. */
   lastTimestamps: readonly string[];
 }
@@ -36,6 +38,8 @@ export interface Checkpoint {
   /** As computed when the export began: `7d` means another time by now. */
   readonly window: Window;
   readonly chargers: readonly ChargerState[];
+  /** The file that the export replaces, as it was at the beginning. */
+  readonly replaces: string | undefined;
   /** Whether the first part is complete, and only has to be renamed. */
   isComplete?: boolean;
 }
@@ -50,12 +54,13 @@ const OPTIONS: Readonly<Record<keyof Request, string>> = {
   baseUrl: "--base-url",
 };
 
-export function startCheckpoint(request: Request, window: Window): Checkpoint {
-  return { version: 2, request, window, chargers: request.evses.map(startCharger) };
+export function startCheckpoint(request: Request, window: Window, output?: string): Checkpoint {
+  const replaces = output === undefined ? undefined : fingerprintOf(output);
+  return { version: 2, request, window, chargers: request.evses.map(startCharger), replaces };
 }
 
 export function startCharger(evse: string): ChargerState {
-  return { evse, status: "open", rows: 0, bytes: 0, lastTimestamps: [] };
+  return { evse, status: "open", next: undefined, rows: 0, bytes: 0, digest: undefined, lastTimestamps: [] };
 }
 
 export function pathOf(output: string): string {
@@ -94,7 +99,7 @@ export function loadCheckpoint(
   const text = readIfPresent(path);
   if (text === undefined) {
     // A first run may always pass --resume.
-    if (!isResumed || !existsSync(output)) return startCheckpoint(request, window);
+    if (!isResumed || !existsSync(output)) return startCheckpoint(request, window, output);
     const advice = "omit --resume to start again and replace it";
     throw new UsageError(`${output} already exists, and there is no interrupted export to resume; ${advice}`);
   }
@@ -102,7 +107,7 @@ export function loadCheckpoint(
   if (!isResumed) {
     if (isInPlace(output, checkpoint)) {
       removeParts(output, checkpoint);
-      return startCheckpoint(request, window);
+      return startCheckpoint(request, window, output);
     }
     throw new UsageError(
       `an export to ${output} was interrupted; resume it with --resume, or delete ${path} to start again`,

@@ -1,8 +1,15 @@
 // Where the logs of several chargers are written side by side, to appear one charger after the other.
 
+export interface Written {
+  /** The length of the text. */
+  readonly bytes: number;
+  /** The digest of everything written for this charger, if the export can be resumed. */
+  readonly digest?: string | undefined;
+}
+
 export interface Destination {
-  /** Writes text of the charger at this index. Returns its length in bytes. */
-  append(index: number, text: string, signal: AbortSignal): Promise<number>;
+  /** Writes text of the charger at this index. */
+  append(index: number, text: string, signal: AbortSignal): Promise<Written>;
   /** Records how far each charger has come, if the export can be resumed. */
   save(): void;
   /** No more text of this charger follows. */

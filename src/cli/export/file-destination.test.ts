@@ -15,12 +15,12 @@ async function start(check = () => {}) {
   const folder = temporaryFolder();
   const output = join(folder, "a.json");
   const open = (checkpoint = loadCheckpoint(output, request, window, true)) =>
-    FileDestination.open({ output, format, checkpoint, lock: { check }, now: () => 0 });
+    FileDestination.open({ output, format, checkpoint, lock: { check }, now: () => 0, say: () => {} });
   const checkpoint = loadCheckpoint(output, request, window, true);
   const destination = await open(checkpoint);
   for (const [index, charger] of checkpoint.chargers.entries()) {
-    charger.bytes += await destination.append(index, charger.evse);
-    Object.assign(charger, { rows: 1, status: "done" });
+    const { bytes, digest } = await destination.append(index, charger.evse);
+    Object.assign(charger, { bytes: charger.bytes + bytes, digest, rows: 1, status: "done" });
     await destination.end(index);
   }
   return { folder, output, destination, open };

@@ -1,12 +1,21 @@
 // Writes each charger to a part beside the output. At the end, the parts are joined and renamed.
 
+import { createHash, type Hash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
-import { type FileHandle, open, truncate, writeFile } from "node:fs/promises";
-import { UsageError } from "../shared/errors.ts";
-import { modeOf, moveInto } from "../shared/files.ts";
+import { type FileHandle, open, truncate } from "node:fs/promises";
+import { CommandError, EXIT } from "../shared/errors.ts";
+import { fingerprintOf, modeOf, moveInto } from "../shared/files.ts";
 import type { Format } from "../shared/formats/format.ts";
-import { type Checkpoint, isInPlace, partOf, pathOf, removeParts, saveCheckpoint } from "./checkpoint.ts";
-import type { Destination } from "./destination.ts";
+import {
+  type ChargerState,
+  type Checkpoint,
+  isInPlace,
+  partOf,
+  removeParts,
+  saveCheckpoint,
+  startCharger,
+} from "./checkpoint.ts";
+import type { Destination, Written } from "./destination.ts";
 import type { Lock } from "./lock.ts";
 
 /** On some file systems a rename takes as long as a page. An old checkpoint costs pages, never rows. */
@@ -18,6 +27,8 @@ export interface FileDestinationOptions {
   readonly checkpoint: Checkpoint;
   readonly lock: Pick<Lock, "check">;
   readonly now: () => number;
+  /** Reports that a charger is read again. */
+  readonly say: (line: string) => void;
 }
 
 export class FileDestination implements Destination {
@@ -28,6 +39,7 @@ export class FileDestination implements Destination {
   readonly #now: () => number;
   readonly #mode: number | undefined;
   readonly #handles = new Map<number, FileHandle>();
+  readonly #hashes = new Map<number, Hash>();
   #savedAt = -Infinity;
   #isInPlace: boolean;
 
@@ -42,27 +54,30 @@ export class FileDestination implements Destination {
   }
 
   /**
-   * Creates the first part, or truncates the existing parts to what the checkpoint knows.
+   * Creates the first part, or truncates the existing parts to what the checkpoint knows. A charger whose part has been
+   * changed is read again.
    *
-   * @throws {UsageError} if a part is missing or shorter than that
+   * @throws {CommandError} if the output has appeared or changed since the export began
    */
   static async open(options: FileDestinationOptions): Promise<FileDestination> {
-    const { output, format, checkpoint } = options;
+    const { output, format, checkpoint, say } = options;
     const destination = new FileDestination(options);
     if (destination.#isInPlace) return destination;
-    for (const [index, { bytes }] of checkpoint.chargers.entries()) {
-      if (bytes > 0) await destination.#truncate(partOf(output, index), bytes);
+    destination.#checkOutput();
+    for (const [index, charger] of checkpoint.chargers.entries()) {
+      if (charger.bytes === 0 || (await destination.#verifyPart(index, charger))) continue;
+      say(`${partOf(output, index)} was changed; reading ${charger.evse} again.`);
+      Object.assign(charger, startCharger(charger.evse));
     }
     const [first] = checkpoint.chargers;
-    if (first?.bytes === 0) {
-      await writeFile(partOf(output, 0), format.head, { mode: destination.#mode });
-      first.bytes = Buffer.byteLength(format.head);
+    if (first?.bytes === 0 && format.head !== "") {
+      Object.assign(first, await destination.append(0, format.head));
     }
     destination.save();
     return destination;
   }
 
-  async append(index: number, text: string): Promise<number> {
+  async append(index: number, text: string): Promise<Written> {
     this.#lock.check();
     let handle = this.#handles.get(index);
     if (!handle) {
@@ -72,7 +87,9 @@ export class FileDestination implements Destination {
       this.#handles.set(index, handle);
     }
     await handle.appendFile(text);
-    return Buffer.byteLength(text);
+    const hash = this.#hashes.get(index) ?? createHash("sha256");
+    this.#hashes.set(index, hash.update(text));
+    return { bytes: Buffer.byteLength(text), digest: hash.copy().digest("hex") };
   }
 
   save(): void {
@@ -86,6 +103,7 @@ export class FileDestination implements Destination {
   async end(index: number): Promise<void> {
     await this.#handles.get(index)?.close();
     this.#handles.delete(index);
+    this.#hashes.delete(index);
   }
 
   async finish(): Promise<void> {
@@ -106,6 +124,7 @@ export class FileDestination implements Destination {
     await whole.close();
     this.#checkpoint.isComplete = true;
     saveCheckpoint(this.#output, this.#checkpoint);
+    this.#checkOutput();
     moveInto(partOf(this.#output, 0), this.#output);
     this.#isInPlace = true;
   }
@@ -122,10 +141,24 @@ export class FileDestination implements Destination {
     }
   }
 
-  async #truncate(part: string, bytes: number): Promise<void> {
-    const { size = 0 } = statSync(part, { throwIfNoEntry: false }) ?? {};
-    if (size >= bytes) return await truncate(part, bytes);
-    const path = pathOf(this.#output);
-    throw new UsageError(`${part} is missing, or shorter than ${path} says; delete the latter to start again`);
+  /** Whether a part begins with what the checkpoint knows. What follows is of a page that was not completed. */
+  async #verifyPart(index: number, { bytes, digest }: ChargerState): Promise<boolean> {
+    const part = partOf(this.#output, index);
+    if ((statSync(part, { throwIfNoEntry: false })?.size ?? 0) < bytes) return false;
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(part, { end: bytes - 1 })) hash.update(chunk);
+    if (hash.copy().digest("hex") !== digest) return false;
+    await truncate(part, bytes);
+    this.#hashes.set(index, hash);
+    return true;
+  }
+
+  #checkOutput(): void {
+    const found = fingerprintOf(this.#output);
+    if (found === undefined || found === this.#checkpoint.replaces) return;
+    throw new CommandError(
+      EXIT.failed,
+      `${this.#output} has appeared or changed since the export began, and is not replaced; move it away and resume`,
+    );
   }
 }

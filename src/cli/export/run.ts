@@ -6,12 +6,13 @@ import { connect } from "../shared/connection.ts";
 import { AdvisedError, CommandError, EXIT, toOutputError } from "../shared/errors.ts";
 import { type Io, say } from "../shared/io.ts";
 import { type KindName, kinds } from "../shared/log-kinds.ts";
-import { barProgress, lineProgress } from "../shared/progress.ts";
+import { barProgress, canShowBar, lineProgress } from "../shared/progress.ts";
 import { formatCount } from "../shared/units.ts";
 import { exportChargers } from "./chargers.ts";
 import { type Checkpoint, loadCheckpoint, pathOf, startCheckpoint } from "./checkpoint.ts";
 import type { Destination } from "./destination.ts";
 import { FileDestination } from "./file-destination.ts";
+import { Lateness } from "./lateness.ts";
 import { acquireLock, type Lock } from "./lock.ts";
 import { createPlan, type ExportOptions, type Plan } from "./plan.ts";
 import { StreamDestination } from "./stream-destination.ts";
@@ -47,11 +48,15 @@ async function exportLogs(
   let progress = lineProgress(io, options);
   const client = connect(options, io, () => progress);
   const destination = await openDestination(plan, checkpoint, lock, options, io);
-  if (hasBar(options, io)) progress = barProgress(io, chargers.map(toProgress), checkpoint.window);
+  // Not between the rows of a table.
+  const showsRows = options.output === undefined && io.stdout.isTTY;
+  if (!options.quiet && !showsRows && canShowBar(io))
+    progress = barProgress(io, chargers.map(toProgress), checkpoint.window);
 
   const kind = kinds[command];
   const query = queryOf(kind.timestamp, checkpoint);
   const { concurrency, wait } = options;
+  const lateness = new Lateness();
   let failures: number;
   try {
     try {
@@ -63,6 +68,7 @@ async function exportLogs(
         format,
         destination,
         progress,
+        lateness,
         concurrency,
         wait,
         io,
@@ -77,7 +83,12 @@ async function exportLogs(
   } catch (error) {
     throw addAdvice(error, file, io);
   }
-  if (!options.quiet && (failures === 0 || file === undefined)) reportRows(checkpoint, file && options.output, io);
+  if (!options.quiet && (failures === 0 || file === undefined)) {
+    reportRows(checkpoint, file && options.output, io);
+    const { until } = checkpoint.window;
+    const late = lateness.describe(until === undefined ? 0 : io.now() - Date.parse(until));
+    if (late !== undefined) say(io, late);
+  }
 
   const missing = chargers.filter(({ status }) => status === "missing").length;
   const bad = idErrors.length + missing + failures;
@@ -93,14 +104,21 @@ async function openDestination(
   checkpoint: Checkpoint,
   lock: Lock | undefined,
   { output }: ExportOptions,
-  { stdout, now }: Io,
+  io: Io,
 ): Promise<Destination> {
   if (file !== undefined && lock) {
-    return await FileDestination.open({ output: file, format, checkpoint, lock, now }).catch((error) => {
+    return await FileDestination.open({
+      output: file,
+      format,
+      checkpoint,
+      lock,
+      now: io.now,
+      say: (line) => say(io, line),
+    }).catch((error) => {
       throw toOutputError(error);
     });
   }
-  if (output === undefined) return new StreamDestination(stdout, format);
+  if (output === undefined) return new StreamDestination(io.stdout, format);
   // Each write reports its own failure; an error event without a listener would end the process.
   return new StreamDestination(
     createWriteStream(output).on("error", () => {}),
@@ -108,20 +126,14 @@ async function openDestination(
   );
 }
 
-/** A bar needs a terminal that does not show the logs. */
-function hasBar({ quiet, output }: ExportOptions, { stdout, stderr }: Io): boolean {
-  return !quiet && stderr.isTTY === true && (output !== undefined || !stdout.isTTY);
-}
-
 function toProgress({ rows, lastTimestamps, status }: Checkpoint["chargers"][number]) {
   return { rows, oldest: lastTimestamps.at(-1), isDone: status !== "open" };
 }
 
-/** The end of the window is fixed, so that a resumed export reads the same logs. */
 function queryOf(field: string, { window, request: { expand } }: Checkpoint): object {
   return {
     ...(window.since !== undefined && { [`${field}__gte`]: window.since }),
-    [`${field}__lte`]: window.until,
+    ...(window.until !== undefined && { [`${field}__lte`]: window.until }),
     ...(expand.length > 0 && { expand }),
   };
 }

@@ -15,7 +15,7 @@ function start(maxWaitingBytes?: number, output: Writable = new Screen()) {
 
 it("the charger whose turn it is is written at once, the next ones in their order", async () => {
   const { screen, destination, append } = start();
-  expect(await append(0, "aé")).toBe(3);
+  expect(await append(0, "aé")).toEqual({ bytes: 3 });
   await append(1, "b");
   expect(screen.text).toBe("<aé");
   await destination.end(0);

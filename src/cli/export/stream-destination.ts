@@ -3,7 +3,7 @@
 import { EventEmitter, once } from "node:events";
 import type { Format } from "../shared/formats/format.ts";
 import { type Output, write } from "../shared/io.ts";
-import type { Destination } from "./destination.ts";
+import type { Destination, Written } from "./destination.ts";
 
 /** How much may wait in memory. Beyond that, chargers pause until their turn. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
@@ -29,7 +29,7 @@ export class StreamDestination implements Destination {
     this.#maxWaitingBytes = maxWaitingBytes;
   }
 
-  async append(index: number, text: string, signal: AbortSignal): Promise<number> {
+  async append(index: number, text: string, signal: AbortSignal): Promise<Written> {
     const bytes = Buffer.byteLength(text);
     while (index !== this.#turn && this.#waitingBytes + bytes > this.#maxWaitingBytes) {
       // It rejects with an error of its own.
@@ -42,7 +42,7 @@ export class StreamDestination implements Destination {
       this.#waiting.set(index, [...chunks, Buffer.from(text)]);
       this.#waitingBytes += bytes;
     }
-    return bytes;
+    return { bytes };
   }
 
   /** A stream can't be resumed. */

@@ -6,6 +6,7 @@ import { CREDENTIALS_HELP, findAuth, readEnv } from "./credentials.ts";
 import { CommandError, EXIT, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { lineProgress, type Progress } from "./progress.ts";
+import { createProxyFetch } from "./proxy.ts";
 
 export interface ConnectionOptions {
   readonly baseUrl?: string;
@@ -51,7 +52,7 @@ export function connect(
       // The default token URL is derived from the base URL. The client reports an invalid one.
       auth: URL.canParse(baseUrl) ? findAuth(env, baseUrl, options.envFile) : "none",
       baseUrl,
-      fetch: io.fetch,
+      fetch: io.fetch ?? createProxyFetch(env),
       onEvent(event) {
         const { type, status, delayMs = 0 } = event;
         if (options.debug) progress().say(describeEvent(event));

@@ -68,6 +68,15 @@ describe("the environment", () => {
     });
   });
 
+  it("understands files as editors and shells write them", () => {
+    const text = "\ufeffexport EV_ENERGY_CLIENT_ID=app\r\nEV_ENERGY_CLIENT_SECRET=\"a # b\" # mine\r\nOTHER='c d'\r\n";
+    expect(readEnv({}, write(text))).toEqual({
+      EV_ENERGY_CLIENT_ID: "app",
+      EV_ENERGY_CLIENT_SECRET: "a # b",
+      OTHER: "c d",
+    });
+  });
+
   it.each([
     ["a token", CLIENT, TOKEN, TOKEN],
     ["a client", TOKEN, CLIENT, CLIENT],

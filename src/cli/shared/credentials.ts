@@ -37,7 +37,8 @@ export function readEnv(env: Env, file: string | undefined): Env {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    // Without a byte-order mark, which would become part of the first name.
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
     throw new UsageError(`--env-file: ${describeReadError(file, cause as Error)}`, { cause });
   }

@@ -9,6 +9,7 @@ import {
   PermissionError,
   RateLimitError,
 } from "../../index.ts";
+import { PROXY_ERROR } from "./proxy.ts";
 import { formatTimeAhead } from "./units.ts";
 
 export const EXIT = { done: 0, failed: 1, usage: 2, credentials: 3, rateLimit: 4, interrupted: 130 } as const;
@@ -148,6 +149,10 @@ function renameOptions(message: string): string {
 function describeConnection(message: string, thrown: unknown): string {
   const reason = reasonOf(thrown);
   if (!reason) return message;
+  if (reason.startsWith(PROXY_ERROR)) {
+    const why = reason.slice(PROXY_ERROR.length);
+    return `can't connect through the proxy (${why}); check HTTPS_PROXY, HTTP_PROXY and NO_PROXY`;
+  }
   const [origin] = /https?:\/\/[^/\s]+/.exec(message) ?? [];
   if (!origin || !/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|bad port)$/.test(reason)) return `${message} (${reason})`;
   return `can't reach ${origin} (${reason}); check --base-url and EV_ENERGY_BASE_URL`;

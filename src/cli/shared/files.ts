@@ -42,6 +42,12 @@ export function modeOf(file: string): number | undefined {
   return mode === undefined ? undefined : mode & 0o777;
 }
 
+/** Identifies a file and its content; undefined if it does not exist. */
+export function fingerprintOf(file: string): string | undefined {
+  const stats = stat(file);
+  return stats && `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
+}
+
 /** Replaces a file by another one, and keeps its permissions. */
 export function moveInto(temporary: string, file: string): void {
   const mode = modeOf(file);

@@ -13,7 +13,8 @@ export const EXAMPLE_EVSE = "evse01HSH04KDEWF6Z4DB2J77J74K5";
 
 export const sinceOption = () => new Option("--since <time>", `only logs since this time: ${TIMESTAMP_FORMATS}`);
 
-export const untilOption = () => new Option("--until <time>", "only logs until this time, same formats (default: now)");
+export const untilOption = () =>
+  new Option("--until <time>", "only logs until this time, or before this day (default: no limit)");
 
 export const expandOption = () =>
   new Option("--expand <path>", `embed related resources; can be repeated: ${EXPAND.join(", ")}`)

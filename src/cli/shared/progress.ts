@@ -57,10 +57,15 @@ export function lineProgress(io: Terminal, { quiet = false }: { quiet?: boolean 
   };
 }
 
+/** Whether there is a terminal that can erase a line. */
+export function canShowBar({ stderr, env }: Pick<Io, "stderr" | "env">): boolean {
+  return stderr.isTTY === true && env["TERM"] !== "dumb";
+}
+
 /** Draws a bar: the share of the window that is done. Without `since`, there is no share, so it only counts. */
 export function barProgress(io: Terminal, chargers: readonly ChargerProgress[], { since, until }: Window): Progress {
   const sinceMs = Date.parse(since ?? "");
-  const untilMs = Math.min(Date.parse(until), io.now());
+  const untilMs = Math.min(until === undefined ? Infinity : Date.parse(until), io.now());
   const shareAt = (timestamp: unknown) => {
     const share = (untilMs - Date.parse(String(timestamp))) / (untilMs - sinceMs);
     return Math.min(Math.max(share, 0), 1) || 0;

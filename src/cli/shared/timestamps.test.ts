@@ -39,14 +39,35 @@ describe("a point in time", () => {
   });
 });
 
-it("a window begins before its end", () => {
-  expect(parseWindow({ since: "2d", until: "1d" }, NOW)).toEqual({
-    since: "2026-01-29T12:00:00.000Z",
-    until: "2026-01-30T12:00:00.000Z",
+describe("a window", () => {
+  it("has no end unless it is given, because the local clock may be behind", () => {
+    expect(parseWindow({ since: "2d" }, NOW)).toEqual({ since: "2026-01-29T12:00:00.000Z", until: undefined });
+    expect(parseWindow({ until: "1d" }, NOW)).toEqual({ since: undefined, until: "2026-01-30T12:00:00.000Z" });
   });
-  expect(() => parseWindow({ since: "1d", until: "2d" }, NOW)).toThrow(
-    "--since must be before the end of the window, 2026-01-29T12:00:00.000Z (received 2026-01-30T12:00:00.000Z)",
-  );
+
+  it("of days ends before the last one, to the microsecond", () => {
+    expect(parseWindow({ since: "2026-03-01", until: "2026-04-01" }, NOW)).toEqual({
+      since: "2026-03-01T00:00:00Z",
+      until: "2026-03-31T23:59:59.999999Z",
+    });
+  });
+
+  it("includes exact timestamps at both ends", () => {
+    const timestamp = "2026-03-01T00:00:00.000001Z";
+    expect(parseWindow({ since: timestamp, until: timestamp }, NOW)).toEqual({ since: timestamp, until: timestamp });
+  });
+
+  it.each([
+    ["1d", "2d"],
+    ["2026-01-30", "2026-01-30"],
+  ])("can't begin after its end: %s to %s", (since, until) => {
+    expect(() => parseWindow({ since, until }, NOW)).toThrow(
+      expect.objectContaining({
+        message: `--since must be before --until (received ${since} and ${until})`,
+        exitCode: 2,
+      }),
+    );
+  });
 });
 
 it("timestamps are compared to the last digit, across zones", () => {

@@ -41,7 +41,7 @@ function isDay(text: string): boolean {
 /** A span of time, both ends inclusive, as timestamps for the API. */
 export interface Window {
   readonly since: string | undefined;
-  readonly until: string;
+  readonly until: string | undefined;
 }
 
 /** As typed. */
@@ -51,19 +51,25 @@ export interface WindowOptions {
 }
 
 /**
- * Parses `--since` and `--until`. Without `--until` the window ends now, so that it stays the same while it is read.
+ * Parses `--since` and `--until`. A day is not part of a window that ends with it. Without `--until` the window stays
+ * open, because the local clock may be behind the provider's.
  *
  * @throws {UsageError}
  */
 export function parseWindow({ since, until }: WindowOptions, now: number): Window {
-  const window = {
-    since: since === undefined ? undefined : parseTimestamp("--since", since, now),
-    until: until === undefined ? new Date(now).toISOString() : parseTimestamp("--until", until, now),
-  };
-  if (window.since !== undefined && Date.parse(window.since) > Date.parse(window.until)) {
-    throw new UsageError(`--since must be before the end of the window, ${window.until} (received ${window.since})`);
+  const start = since === undefined ? undefined : parseTimestamp("--since", since, now);
+  const end = until === undefined ? undefined : parseEnd(until, now);
+  if (start !== undefined && end !== undefined && compareTimestamps(start, end) > 0) {
+    throw new UsageError(`--since must be before --until (received ${since} and ${until})`);
   }
-  return window;
+  return { since: start, until: end };
+}
+
+/** Timestamps are inclusive, so the end of a window of days is the last microsecond before midnight. */
+function parseEnd(until: string, now: number): string {
+  const timestamp = parseTimestamp("--until", until, now);
+  if (!DAY.test(until)) return timestamp;
+  return new Date(Date.parse(timestamp) - 1).toISOString().replace("Z", "999Z");
 }
 
 /** Compares two timestamps to the last digit; `Date.parse` drops what is below a millisecond. */

@@ -1,7 +1,7 @@
 // The timeline as a list of events, oldest first: the text prints them, the page has a table row and a mark for each.
 
 import type { Analysis, Charge, Command, Edge, Period, Session, TimeRange, Unknown } from "../analysis/model.ts";
-import { goalOf } from "../analysis/outcomes.ts";
+import { goalOf, isNotFollowed } from "../analysis/outcomes.ts";
 import {
   describeEnergySource,
   describeOutcome,
@@ -40,11 +40,6 @@ export function listEvents({ sessions, commands, gaps, unknowns }: Analysis): re
     ...unknowns.map(unknownEvent),
     ...gaps.map((gap) => gapEvent(gap, isInSession(gap.fromMs))),
   ].sort((a, b) => a.atMs - b.atMs);
-}
-
-/** Whether the charger did not follow a command in time. */
-export function isNotFollowed({ outcome }: Command): boolean {
-  return outcome.kind === "late" || outcome.kind === "not_followed";
 }
 
 function sessionEvent(

@@ -29,11 +29,25 @@ it("commands are counted by what is known about their outcomes", () => {
   expect(noteOf(EVENING_STATUS, [command("19:57:00", START)])).toEqual(["1", "0 not followed within 10 min"]);
 });
 
-it("energy that was partly exported is not a lower bound", () => {
+it("exported energy and ignored values are shown if there are any", () => {
+  const text = "7200" as unknown as number;
   const logs = [
     ...stretch("18:00", "20:00", CHARGING),
     ...stretch("20:00", "22:00", { ...CHARGING, charge_rate_watts: -3000 }),
-    ...stretch("22:00", "23:00", { ...CHARGING, charge_rate_watts: null }),
+    ...stretch("22:00", "23:00", { ...CHARGING, charge_rate_watts: text }),
   ];
-  expect(summaryOf(logs)["Energy"]).toEqual(["≈ 8.2 kWh", "the known part, minus what was exported"]);
+  expect(summaryOf(logs)).toMatchObject({
+    Energy: ["≥ 14.1 kWh", "at least; part of the time is unknown"],
+    Exported: ["≈ 5.9 kWh", "out of the car"],
+    "Ignored values": ["12", 'charge_rate_watts, such as "7200"'],
+  });
+  expect(Object.keys(summaryOf())).toEqual(["Sessions", "Energy", "Commands", "Reports"]);
+});
+
+it("suspect energy shows both figures", () => {
+  const stuck = EVENING_STATUS.map((log) => ({ ...log, meter_reading_watt_hours: 1000 }));
+  expect(summaryOf(stuck)["Energy"]).toEqual([
+    "≈ 7.2 kWh",
+    "suspect: 0.0 kWh by the meter, 7.2 kWh by the charge rate",
+  ]);
 });

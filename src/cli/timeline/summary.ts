@@ -2,7 +2,7 @@
 
 import { sumEnergy } from "../analysis/energy.ts";
 import type { Analysis, Command, Report } from "../analysis/model.ts";
-import { isNotFollowed } from "./events.ts";
+import { isNotFollowed } from "../analysis/outcomes.ts";
 import {
   describeEnergySource,
   FOLLOW_WITHIN,

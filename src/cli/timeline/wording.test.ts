@@ -27,7 +27,7 @@ it("characters that control a terminal, break a document or reverse the writing 
 });
 
 function command(outcome: Outcome, milliamps?: number, isEnabled?: boolean): Command {
-  return { atMs: 0, reason: "START_CHARGE", milliamps, isEnabled, outcome };
+  return { atMs: 0, loggedAt: "", id: undefined, reason: "START_CHARGE", milliamps, isEnabled, outcome };
 }
 
 it("a command has its current as target, else free vend, else none", () => {

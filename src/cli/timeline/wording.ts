@@ -9,6 +9,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** How long a charger has time to follow a command. */
 export const FOLLOW_WITHIN = formatDuration(FOLLOW_WITHIN_MS);
 
+/** What the figures are for, in lines of at most 80 characters. */
+export const PURPOSE = `The figures are for diagnosis and estimates. For billing, use the provider's own
+/charging_sessions and /charging_sub_sessions, with energy_usage.`;
+
 export const NO_EVENTS = "Nothing is known about this time.";
 
 /** Replaces characters that could control a terminal, break a document or reverse the writing direction. */

@@ -36,7 +36,7 @@ export function loggedAt(upload: LateUpload | undefined, us: number, lagUs: numb
   return upload.uploadUs + Math.floor(share * MINUTE_US);
 }
 
-/** @param intervalUs limits the number of samples with a wrong clock */
+/** @param intervalUs determines how long a clock is wrong: for up to 40 samples */
 export function clockSkewOf(
   { key }: Traits,
   period: number,
@@ -55,13 +55,8 @@ export function stuckMeterOf({ key }: Traits, period: number, { stuckMeters }: D
   return random && spanIn(random, period, logUniform(random, 3 * HOUR_US, DAY_US));
 }
 
-/** How a row is sent again. */
-export interface Resend {
-  readonly delayUs: number;
-  readonly isChanged: boolean;
-}
-
-export function resendOf(random: Random, { repeatedRows, changedRows }: Disorder): Resend | undefined {
+/** Returns when and how a row is sent again, if it is. */
+export function resendOf(random: Random, { repeatedRows, changedRows }: Disorder) {
   const chance = random.next();
   const delayUs = logUniform(random, 5 * SECOND_US, 6 * HOUR_US);
   return chance < repeatedRows + changedRows ? { delayUs, isChanged: chance < changedRows } : undefined;

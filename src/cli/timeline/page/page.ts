@@ -7,7 +7,7 @@ import { summarize } from "../summary.ts";
 import { CHART_STYLE, COLOR_STYLE } from "../svg/colors.ts";
 import type { Timeline } from "../timeline.ts";
 import { formatRange, formatZone } from "../timestamps.ts";
-import { keepTogether } from "../wording.ts";
+import { keepTogether, PURPOSE } from "../wording.ts";
 import { figure } from "./figure.ts";
 import { table } from "./table.ts";
 import { timeElement } from "./time-element.ts";
@@ -40,7 +40,15 @@ export function renderPage(timeline: Timeline): string {
     tag(
       "body",
       {},
-      tag("main", {}, header(timeline), summary(timeline), figure(timeline), table(timeline)),
+      tag(
+        "main",
+        {},
+        header(timeline),
+        summary(timeline),
+        figure(timeline),
+        table(timeline),
+        tag("footer", {}, PURPOSE),
+      ),
       tag("script", { type: "module" }, new Markup(SCRIPT)),
     ),
   );

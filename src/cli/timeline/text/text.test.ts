@@ -108,7 +108,7 @@ describe("the text", () => {
     expect(lines[10]?.slice(12 + 19 * 6)).toBe("??????≈≈≈≈≈≈░░░░░░─────░░░░░░░");
     expect(lines.slice(14, -1)).toEqual([
       "19:00:00   ? Car unknown, 1 h; until 20:00:00; no report shows whether a car was plugged in",
-      "20:00:00 ┌── Plugged in, energy unknown; for 2 h 55 min, until 22:55:00; its start was not reported; its end was not reported; no reports for 1 h 5 min of it",
+      "20:00:00 ┌── Plugged in, energy unknown; for 2 h 55 min, until 22:55:00; its start was not reported; its end was not reported; no reports for 1 h of it",
       "20:00:00 │ █ Charging, energy unknown; for 55 min, until 20:55:00; its start was not reported; its end was not reported",
       "20:55:00 │ ░ No reports, 1 h 5 min; until 22:00:00",
       "21:30:00 │ • reason unknown, no target",
@@ -143,7 +143,8 @@ describe("the text", () => {
 describe("a cell", () => {
   /** Returns the cells of ten minutes from 19:00 (Berlin) on. */
   function cellsOf(logs: readonly StatusLog[]): string | undefined {
-    return linesAt(200, eveningTimeline(analyseEvening(logs)))[10]?.slice(12 + 19 * 6);
+    const lines = linesAt(200, eveningTimeline(analyseEvening(logs)));
+    return lines.find((line) => line.startsWith("Sat 31 Jan  "))?.slice(12 + 19 * 6);
   }
 
   it("shows the highest rate in it, in eighths of the peak, and export", () => {

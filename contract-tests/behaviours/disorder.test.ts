@@ -2,11 +2,12 @@
 // their own.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSimulator, type SimulatorOptions } from "../src/simulator/index.ts";
-import { behaviours } from "./behaviours/index.ts";
-import { EVSE_ID } from "./fixtures.ts";
-import { type ControlledProvider, type Running, verify } from "./providers.ts";
-import { startSimulated } from "./simulated.ts";
+import { createSimulator, type SimulatorOptions } from "../../src/simulator/index.ts";
+import { EVSE_ID } from "../fixtures.ts";
+import type { ControlledProvider, Running } from "../providers/capabilities.ts";
+import { startSimulated } from "../providers/simulated.ts";
+import { verify } from "./behaviour.ts";
+import { behaviours } from "./index.ts";
 
 /** The charger of this seed has disorder in the two days that the behaviours read, and enough logs for each of them. */
 const disordered: SimulatorOptions = {
