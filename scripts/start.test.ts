@@ -28,7 +28,7 @@ test("exports a week, prints its timeline, and writes a page", async () => {
   });
   expect(error).toBe(null);
   const [, count = "", logs = "", page = ""] =
-    /^(\d,\d+) logs of 1 charger are in (.+)\n(.+) is written; open it in a browser\n$/.exec(stderr) ?? [];
+    /^(\d,\d+) logs of 1 charger are in (.+)\n(.+) written; open it in a browser\n$/.exec(stderr) ?? [];
   const commands = stdout.match(/^\$ ev-energy-logs \w+/gm);
   expect(commands).toEqual(["$ ev-energy-logs status", "$ ev-energy-logs timeline", "$ ev-energy-logs timeline"]);
 
