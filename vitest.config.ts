@@ -5,6 +5,7 @@ import { readContract } from "./contract-tests/contract.ts";
 import { contractCoverage } from "./contract-tests/coverage/plugin.ts";
 
 const source = (file: string) => join(import.meta.dirname, "src", file);
+const environment = "tests/support/environment.ts";
 
 export default defineConfig({
   test: {
@@ -15,12 +16,13 @@ export default defineConfig({
     // Generous, because many tests start processes, which takes long on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    setupFiles: ["tests/support/clock-guard.ts", "tests/support/environment.ts"],
+    setupFiles: "tests/support/clock-guard.ts",
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
+          setupFiles: environment,
           include: ["src/**/*.test.ts", "tests/*.test.ts", "tests/cli/*.test.ts"],
           globalSetup: "tests/support/build.ts",
         },
@@ -29,6 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "scripts",
+          setupFiles: environment,
           include: ["scripts/**/*.test.ts", "tests/docs/*.test.ts"],
           globalSetup: "tests/support/build.ts",
         },
@@ -37,6 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "package",
+          setupFiles: environment,
           include: ["tests/package/*.test.ts"],
           globalSetup: "tests/package/setup.ts",
         },
@@ -51,12 +55,18 @@ export default defineConfig({
             { find: "ev-energy-logs/simulator", replacement: source("simulator/index.ts") },
           ],
         },
-        test: { name: "examples", include: ["tests/examples/*.test.ts"] },
+        test: {
+          name: "examples",
+          setupFiles: environment,
+          include: ["tests/examples/*.test.ts"],
+          // The workers of fleet-export are processes, which import the package as it is built.
+          globalSetup: "tests/support/build.ts",
+        },
       },
       {
         extends: true,
         plugins: [contractCoverage(readContract)],
-        // Without ./tests/support/environment.ts, because the live tests are configured by environment variables.
+        // Without the set-up of the environment, whose variables configure the live tests.
         test: { name: "contract", include: ["contract-tests/**/*.test.ts"] },
       },
     ],

@@ -110,7 +110,7 @@ describe("pageLinks", () => {
     ["<", " ", ">;rel=next"],
     ["<?", " ", "x>;rel=next"],
     ["<?", "#", ">;rel=next"],
-  ] as const)("reads a megabyte of %j%j%j in linear time", ([before, unit, after]) => {
+  ] as const)("parses a megabyte of %j%j%j in linear time", ([before, unit, after]) => {
     pageLinks(before + unit.repeat(1_000_000 / unit.length) + after);
   });
 });

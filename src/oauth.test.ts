@@ -106,22 +106,19 @@ describe("the token", () => {
     expect(await source.getToken()).toBe("token-1");
   });
 
-  test.for(['"x":1', '"expires_in":-1', '"expires_in":"soon"'])(
-    "with %s is used until it is refused",
-    async (member) => {
-      vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
-      const endpoint = await startTokenEndpoint([
-        answer(200, `{"access_token":"first","token_type":"Bearer",${member}}`),
-        grant("second"),
-      ]);
-      const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
-      await source.getToken();
-      vi.setSystemTime(4_000_000_000_000);
-      expect(await source.getToken()).toBe("first");
-      source.invalidate("first");
-      expect(await source.getToken()).toBe("second");
-    },
-  );
+  test.for(['"x":1', '"expires_in":-1', '"expires_in":"soon"'])("with %s is used until refused", async (member) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+    const endpoint = await startTokenEndpoint([
+      answer(200, `{"access_token":"first","token_type":"Bearer",${member}}`),
+      grant("second"),
+    ]);
+    const source = clientCredentials({ ...app, tokenUrl: endpoint.url });
+    await source.getToken();
+    vi.setSystemTime(4_000_000_000_000);
+    expect(await source.getToken()).toBe("first");
+    source.invalidate("first");
+    expect(await source.getToken()).toBe("second");
+  });
 
   test.for<Record<string, unknown>>([{ scope: ["evse:read"] }, { refresh_token: null }])(
     "is accepted with any other members: %j",

@@ -24,7 +24,7 @@ export function machine(): string {
 
 /** Prints the tables, or with `write` puts them between the markers of that name in docs/benchmarks.md. */
 export function show(name: string, heading: string, tables: readonly Table[], write: boolean): void {
-  const text = [heading, ...tables.map(write ? toMarkdown : toText)].join("\n\n");
+  const text = [heading, ...tables.map(toMarkdown)].join("\n\n");
   if (!write) {
     console.log(text);
     return;
@@ -36,16 +36,6 @@ export function show(name: string, heading: string, tables: readonly Table[], wr
   if (after === undefined) throw new UserError(`${file} has no markers named ${name}.`);
   writeFileSync(file, `${before}${start}\n${text}\n\n${end}${after}`);
   console.log(`Updated ${file}.`);
-}
-
-function toText({ title, rows: cells }: Table): string {
-  const rows = cells.map((row) => row.map((cell) => cell.replaceAll(/[*`]/g, "")));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const rule = widths.map((width) => "-".repeat(width));
-  const lines = [...rows.slice(0, 1), rule, ...rows.slice(1)].map((row) =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
-  );
-  return [title, ...lines].join("\n");
 }
 
 function toMarkdown({ title, rows }: Table): string {

@@ -2,14 +2,13 @@
 // machine. Fails if a target is missed. `--write` puts the tables into docs/benchmarks.md.
 
 import { parseArgs } from "node:util";
+import { createClient } from "../../src/index.ts";
 import { run } from "../command.ts";
-import { bundleSize } from "./bundle-size.ts";
-import { contenders } from "./contenders.ts";
 import { cpuPerCall } from "./cpu.ts";
-import { compare, type Result } from "./measure.ts";
+import { type Contender, compare, type Result } from "./measure.ts";
 import { withOrigin } from "./origin-process.ts";
-import { peakMemory } from "./peak-memory.ts";
-import { generateHeyApiClient, own, peers } from "./peers/peers.ts";
+import { loadReader, own, peers } from "./peers/peers.ts";
+import { EVSE_ID } from "./peers/request.ts";
 import { machine, show, type Table } from "./report.ts";
 
 await run(import.meta, "Usage: npm run bench -- [--write]", async () => {
@@ -17,7 +16,6 @@ await run(import.meta, "Usage: npm run bench -- [--write]", async () => {
   const heading = machine();
   // First, while the heap is small, because collecting garbage is part of the figure.
   const calls = await cpuPerCall(101);
-  await generateHeyApiClient();
   const pages = await drain({ pages: 200, rounds: 61, warmUps: 3, latencyMs: 0, readMs: 0 });
   const perPage = pages.map((result) => ({ ...result, median: result.median / 200 }));
   const drained = await drain({ pages: 20, rounds: 7, warmUps: 1, latencyMs: 40, readMs: 20 });
@@ -31,8 +29,6 @@ await run(import.meta, "Usage: npm run bench -- [--write]", async () => {
     toTable("CPU time of one `get` with a stubbed fetch", calls, { unit: "µs", digits: 1 }),
     toTable("A page of 100 rows over loopback", perPage, { unit: "ms", digits: 3 }),
     toTable("20 pages at 40 ms latency, read at 20 ms a page", drained, { unit: "ms", digits: 0 }),
-    await measureMemory(),
-    await measureSizes(),
   ];
   show("figures", heading, tables, write);
 });
@@ -48,27 +44,23 @@ interface Drain {
 
 async function drain({ pages, rounds, warmUps, latencyMs, readMs }: Drain): Promise<Result[]> {
   const read = () => (readMs > 0 ? new Promise<void>((resolve) => setTimeout(resolve, readMs)) : undefined);
-  return await withOrigin({ latencyMs, pages }, async (url) =>
-    compare(await contenders(url, read), rounds, { warmUps }),
-  );
-}
-
-async function measureMemory(): Promise<Table> {
-  const rows: string[][] = [];
-  for (const peer of peers) {
-    const peaks = [await peakMemory(peer, 100_000), await peakMemory(peer, 1_000_000)];
-    rows.push([peer.name, ...peaks.map((peak) => peak.toFixed(1))]);
-  }
-  const title = "Peak memory (resident set) of a separate process with a small heap";
-  return { title, rows: [["", "100,000 rows, MiB", "1,000,000 rows, MiB"], ...rows] };
-}
-
-async function measureSizes(): Promise<Table> {
-  const rows: string[][] = [];
-  for (const { name, module, platform } of peers) {
-    rows.push([name, (await bundleSize(module, platform)).toLocaleString("en")]);
-  }
-  return { title: "Code that a user ships to list logs, minified and gzipped", rows: [["", "bytes"], ...rows] };
+  return await withOrigin({ latencyMs, pages }, async (baseUrl) => {
+    const contenders: Contender[] = [];
+    const token = "bench-token";
+    for (const { name, module } of peers) {
+      const reader = (await loadReader(module))({ baseUrl, token });
+      const run = async () => {
+        for await (const _ of reader.pages()) await read();
+      };
+      contenders.push({ name, run });
+    }
+    const { statusLogs } = createClient({ auth: token, baseUrl });
+    const run = async () => {
+      for await (const _ of statusLogs.list(EVSE_ID, {}, { prefetch: false }).pages()) await read();
+    };
+    contenders.push({ name: "ev-energy-logs, prefetch: false", run });
+    return await compare(contenders, rounds, { warmUps });
+  });
 }
 
 function toTable(title: string, results: readonly Result[], { unit, digits }: { unit: string; digits: number }): Table {

@@ -33,6 +33,11 @@ const CHROMIUMS = [
   "/usr/bin/google-chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
+/** Returns undefined if this machine has none. */
+export function findChromium(): string | undefined {
+  return process.env["CHROMIUM_PATH"] ?? CHROMIUMS.find((place) => existsSync(place));
+}
+
 /** Well above the sum of the deadlines of the checks. */
 const TIMEOUT_MS = 90_000;
 
@@ -76,11 +81,7 @@ export const runtimes: readonly Runtime[] = [
   { name: "Bun", executable: installed("node_modules/@oven/bun-*/bin/bun"), run: runOnBun },
   { name: "Deno", executable: installed("node_modules/@deno/*/deno"), run: runOnDeno },
   { name: "workerd", executable: installed("node_modules/@cloudflare/workerd-*/bin/workerd"), run: runOnWorkerd },
-  {
-    name: "Chromium",
-    executable: process.env["CHROMIUM_PATH"] ?? CHROMIUMS.find((place) => existsSync(place)),
-    run: runInChromium,
-  },
+  { name: "Chromium", executable: findChromium(), run: runInChromium },
 ];
 
 /** Runs a process that prints one line per check. */

@@ -46,47 +46,6 @@ test("without options, every setting has a default", () => {
   expect(readOptions({ now, ...undefinedOptions })).toEqual(defaults);
 });
 
-test("every option overrides its default", () => {
-  const options = {
-    evses: [EVSE_ID],
-    from: "2024-01-01T00:00:00Z",
-    to: "2024-02-01T00:00:00Z",
-    seed: -7,
-    sampleIntervalSeconds: 1,
-    disorder: { clockSkew: 0.5, v2g: true },
-    auth: {
-      clients: { app: "secret", public: "" },
-      tokens: { one: " evse:read  debug:read ", none: [] },
-      refreshTokens: { two: ["debug:read"] },
-      tokenTtlSeconds: 60,
-    },
-    rateLimit: 5,
-    latencyMs: 10.2,
-    faults: [{ kind: "cut", request: 2 }] as const,
-    now,
-  };
-
-  expect(readOptions(options)).toEqual({
-    evseIds: [EVSE_ID],
-    fromUs: 1_704_067_200_000_000,
-    toUs: 1_706_745_600_000_000,
-    seed: -7,
-    intervalUs: 1_000_000,
-    disorder: { ...readDisorder(false), clockSkew: 0.5, v2g: readDisorder(true).v2g },
-    clients: new Map(Object.entries({ app: "secret", public: "" })),
-    tokens: new Map([
-      ["one", ["evse:read", "debug:read"]],
-      ["none", []],
-    ]),
-    refreshTokens: new Map([["two", ["debug:read"]]]),
-    tokenTtlSeconds: 60,
-    rateLimit: 5,
-    latencyMs: 11,
-    faults: options.faults,
-    now,
-  });
-});
-
 test("a number of evses becomes as many ids, which depend on the seed", () => {
   const { evseIds } = readOptions({ evses: 100 });
 

@@ -41,15 +41,6 @@ test("it listens on a free local port and responds like the simulator", async ()
   }
 });
 
-test("HEAD has no body, and a POST's body is read", async () => {
-  const { url } = await start();
-  const head = await fetch(url + STATUS_LOGS, { method: "HEAD", ...authorized });
-  expect([head.status, Number(head.headers.get("Content-Length")) > 1000, await head.text()]).toEqual([200, true, ""]);
-  const form = { grant_type: "client_credentials", client_id: "demo", client_secret: "demo-secret" };
-  const token = await fetch(`${url}/o/token/`, { method: "POST", body: new URLSearchParams(form) });
-  expect(await token.json()).toHaveProperty("token_type", "Bearer");
-});
-
 test.for(["OPTIONS * HTTP/1.1", "TRACE / HTTP/1.1"])("%s is refused with 400", async (line) => {
   const { url, simulator } = await start();
   const response = await exchangeRaw(url, line, "Host: localhost", "Connection: close");

@@ -1,11 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PageStore } from "../../examples/fleet-export/pages.ts";
-import { readDirectly, readOutput, startFleet } from "../support/fleet.ts";
+import { readDirectly, readOutput, startFleet, temporaryFolder } from "../support/fleet.ts";
 
 const isRedisHere = spawnSync("redis-server", ["--version"]).status === 0;
 const HOUR_MS = 3_600_000;
@@ -52,30 +48,6 @@ describe.skipIf(!isRedisHere)(title, { timeout: TIMEOUT_MS }, () => {
     expect([1, 2, 3]).toContain(statuses.length - refused - direct.pages);
   });
 
-  test("pauses all workers when their common budget is spent, and continues in the next hour", async () => {
-    const fleet = await startFleet({ evses: 3 });
-    const direct = await readDirectly({ evses: 3 });
-    expect(await fleet.enqueue("--requests-per-hour", "4")).toBe("In the queue: 3. Budget: 4 requests an hour.\n");
-    const isSpent = fleet.putBack(4);
-    const workers = [fleet.startWorker(), fleet.startWorker()];
-    await isSpent;
-    expect(await fleet.queue.getJobCounts("waiting", "active")).toEqual({ waiting: 3, active: 0 });
-    expect(await fleet.queue.getRateLimitTtl()).toBeGreaterThan(HOUR_MS - 60_000);
-    for (const worker of workers) {
-      worker.kill("SIGTERM");
-      await once(worker, "exit");
-    }
-    expect(fleet.simulator.requests).toHaveLength(4);
-
-    await fleet.queue.removeRateLimitKey();
-    expect(await fleet.enqueue()).toBe("In the queue: 3. Budget: 900 requests an hour.\n");
-    fleet.startWorker();
-    await fleet.finish();
-
-    expect(readOutput(fleet.output)).toEqual(direct.rows);
-    expect(fleet.simulator.requests).toHaveLength(direct.pages);
-  });
-
   test("repeats a page after a 503, gives up on a 404, and continues from there when the job is added again", async () => {
     const faults = [503, 404].map((status, index) => ({ kind: "status", status, request: 2 + 2 * index }) as const);
     const fleet = await startFleet({ faults });
@@ -96,8 +68,7 @@ describe.skipIf(!isRedisHere)(title, { timeout: TIMEOUT_MS }, () => {
 });
 
 test("a row that is repeated at a page boundary is written once", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "fleet-export-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const store = new PageStore(folder);
   for (const [index, page] of [[6, 5, 4], [4, 3], [], [3, 2]].entries()) await store.write("job", index + 1, page);
   await store.join("job", 4);

@@ -1,15 +1,9 @@
 // A headless Chromium, if this machine has one.
 
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, type ConsoleMessage, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished } from "vitest";
+import { findChromium } from "../../scripts/compat/runtimes.ts";
 
-const PATHS = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
 /** Long enough for a busy machine. */
 const LAUNCH_MS = 60_000;
 
@@ -24,7 +18,7 @@ export type Open = (
 
 /** Describes tests that need a browser. Without one they are skipped, and the title says why. */
 export function describeInChromium(title: string, tests: (open: Open) => void): void {
-  const executablePath = process.env["CHROMIUM_PATH"] ?? PATHS.find((path) => existsSync(path));
+  const executablePath = findChromium();
   if (executablePath === undefined) {
     describe.skip(`${title} (no Chromium found; CHROMIUM_PATH can name one)`, () =>
       tests(() => Promise.reject(new Error("no browser"))));

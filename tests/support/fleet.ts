@@ -1,6 +1,6 @@
-// What the test of the example needs: a Redis of its own, a simulator on a socket, and the commands as processes.
+// For the test of the example: a Redis of its own, a simulator on a socket, and the commands as processes.
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,14 +9,14 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { Queue, QueueEvents } from "bullmq";
 import { createClient } from "ev-energy-logs";
-import { createSimulator, type Simulator, type SimulatorOptions, serve } from "ev-energy-logs/simulator";
+import { createSimulator, type SimulatorOptions, serve } from "ev-energy-logs/simulator";
 import { onTestFinished } from "vitest";
 import { QUEUE, type Task } from "../../examples/fleet-export/fleet.ts";
 
 const ORIGIN = "https://simulator.example";
 const SINCE = "2026-01-01T00:00:00Z";
 const UNTIL = "2026-01-02T23:59:59Z";
-/** Two days of logs, six pages, are what is asked for; there are more. */
+/** The jobs request two of these days, six pages for each charger. */
 const CHARGERS = {
   now: () => Date.parse("2026-02-01T12:00:00Z"),
   from: "2025-12-30T00:00:00Z",
@@ -24,36 +24,16 @@ const CHARGERS = {
   sampleIntervalSeconds: 300,
 };
 
-/** A request that the simulator has answered. The answer leaves when the test has done what it wants to do first. */
-export interface Answer {
-  /** The worker that asked. */
+/** A response of the simulator, not sent yet. */
+interface Answer {
   readonly worker: number;
   /** 1 for the first request of the workers. */
   readonly number: number;
   readonly status: number;
 }
 
-export interface Fleet {
-  readonly simulator: Simulator;
-  readonly redis: Redis;
-  readonly queue: Queue<Task>;
-  /** What happens before an answer leaves. For the test to set. */
-  beforeAnswer: (answer: Answer) => unknown;
-  /** The folder that the workers share. */
-  readonly output: string;
-  /** Adds a job for each charger, and gives what it printed. */
-  enqueue(...args: string[]): Promise<string>;
-  /** The first is 0. It counts as dead after so many seconds without a sign of life. */
-  startWorker(lockSeconds?: number): ChildProcess;
-  /** Resolves when a worker has put a job back so many times, counted from this call on. */
-  putBack(times: number): Promise<void>;
-  /** Waits until all jobs are done. */
-  finish(): Promise<void>;
-  /** Spends requests of the provider's hourly allowance, as another program may. */
-  spend(count: number): Promise<void>;
-}
-
-export async function startFleet(options: SimulatorOptions = {}): Promise<Fleet> {
+/** Starts Redis and a simulator. The workers share one folder. */
+export async function startFleet(options: SimulatorOptions = {}) {
   const redis = await startRedis();
   const simulator = createSimulator({ ...CHARGERS, ...options });
   const output = temporaryFolder();
@@ -62,7 +42,7 @@ export async function startFleet(options: SimulatorOptions = {}): Promise<Fleet>
   const server = await serve({
     async fetch(input) {
       const request = input as Request;
-      // Each worker has an address of its own, but the simulator, which writes its address into the rows, has one.
+      // The path identifies the worker. The rows contain the origin, so it must be the same for all.
       const [, worker, path] = /^\/(\d)(\/.*)$/.exec(request.url.slice(server.url.length)) ?? [];
       const response = await simulator.fetch(new Request(`${ORIGIN}${path}`, request));
       await fleet.beforeAnswer({ worker: Number(worker), number: ++answers, status: response.status });
@@ -74,7 +54,7 @@ export async function startFleet(options: SimulatorOptions = {}): Promise<Fleet>
   const connection = { url: redis.url };
   const queue = new Queue<Task>(QUEUE, { connection });
   const events = new QueueEvents(QUEUE, { connection });
-  // That Redis goes away is no surprise here.
+  // The test stops Redis.
   queue.on("error", () => {});
   events.on("error", () => {});
   onTestFinished(() => queue.close());
@@ -83,39 +63,37 @@ export async function startFleet(options: SimulatorOptions = {}): Promise<Fleet>
 
   function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const file = (name: string) => join(import.meta.dirname, "../../examples/fleet-export", name);
-    const child = spawn(process.execPath, ["--import", file("source-hook.ts"), file(command), ...args], {
+    const child = spawn(process.execPath, [file(command), ...args], {
       env: { REDIS_URL: redis.url, EV_ENERGY_TOKEN: "demo-token", ...env },
     });
     onTestFinished(() => void child.kill("SIGKILL"));
     return child;
   }
 
-  const fleet: Fleet = {
+  const fleet = {
     simulator,
     redis,
     queue,
-    beforeAnswer: () => {},
+    /** For the test to set. */
+    beforeAnswer: (_: Answer): unknown => undefined,
     output,
-    async enqueue(...args) {
+    /** Adds a job for each charger, and returns what the command printed. */
+    async enqueue(...args: string[]) {
       const child = run("enqueue.ts", ["--since", SINCE, "--until", UNTIL, ...args, ...simulator.evseIds]);
       const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
       return stdout + stderr;
     },
+    /** A worker counts as dead after this time without a sign of life. */
     startWorker(lockSeconds = 1) {
       const env = { EV_ENERGY_BASE_URL: `${server.url}/${workers++}/v2` };
       return run("worker.ts", ["--output", output, "--lock-seconds", String(lockSeconds)], env);
     },
-    putBack: (times) =>
-      new Promise((resolve) => {
-        events.on("waiting", ({ prev }) => {
-          if (prev === "active" && --times === 0) resolve();
-        });
-      }),
     async finish() {
       const jobs = await queue.getJobs();
       await Promise.all(jobs.map((job) => job.waitUntilFinished(events)));
     },
-    async spend(count) {
+    /** Makes requests that count towards the rate limit, as another program may. */
+    async spend(count: number) {
       const headers = { Authorization: "Bearer demo-token" };
       for (let spent = 0; spent < count; spent++) {
         await simulator.fetch(`${ORIGIN}/v2/evses/${simulator.evseIds[0]}/status_logs?page_size=1`, { headers });
@@ -125,14 +103,8 @@ export async function startFleet(options: SimulatorOptions = {}): Promise<Fleet>
   return fleet;
 }
 
-export interface Export {
-  /** The rows of each charger, in its order. */
-  readonly rows: Readonly<Record<string, unknown[]>>;
-  readonly pages: number;
-}
-
-/** Reads what the fleet is to read, in one go. */
-export async function readDirectly(options: SimulatorOptions): Promise<Export> {
+/** Reads the same rows without a queue. Returns them by job. */
+export async function readDirectly(options: SimulatorOptions) {
   const { fetch, evseIds, requests } = createSimulator({ ...CHARGERS, ...options });
   const client = createClient({ auth: "demo-token", baseUrl: `${ORIGIN}/v2`, fetch });
   const rows: Record<string, unknown[]> = {};
@@ -143,8 +115,8 @@ export async function readDirectly(options: SimulatorOptions): Promise<Export> {
   return { rows, pages: requests.length };
 }
 
-/** The files that are done, by job. */
-export function readOutput(folder: string): Export["rows"] {
+/** Returns the rows of the complete files by job. */
+export function readOutput(folder: string): Record<string, unknown[]> {
   const files = readdirSync(folder).filter((name) => name.endsWith(".ndjson"));
   return Object.fromEntries(
     files.map((name) => {
@@ -154,21 +126,15 @@ export function readOutput(folder: string): Export["rows"] {
   );
 }
 
-export interface Redis {
-  readonly url: string;
-  /** With the data that it had. */
-  start(): Promise<void>;
-  kill(): Promise<void>;
-}
-
-async function startRedis(): Promise<Redis> {
+/** After `kill`, `start` starts it with the data that it had. */
+async function startRedis() {
   const folder = temporaryFolder();
   const socket = join(folder, "redis.sock");
   const options = { port: "0", unixsocket: socket, dir: folder, appendonly: "yes", appendfsync: "always", save: "" };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   let server: ReturnType<typeof spawn> | undefined;
 
-  const redis: Redis = {
+  const redis = {
     url: socket,
     async start() {
       const started = spawn("redis-server", args);
@@ -187,7 +153,7 @@ async function startRedis(): Promise<Redis> {
   return redis;
 }
 
-function temporaryFolder(): string {
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "fleet-export-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;

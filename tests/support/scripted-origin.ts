@@ -1,6 +1,12 @@
 // A scripted provider on a real socket. Each request is answered by the next step, and all are kept to be looked at.
 
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -21,11 +27,9 @@ export interface Origin {
   /** For `baseUrl`. */
   readonly url: string;
   readonly requests: readonly OriginRequest[];
-  /** How many requests are neither answered to the end nor given up by the client. */
-  readonly unfinished: number;
   /** Resolves once so many requests have come. */
   seen(count: number): Promise<void>;
-  /** Resolves once no request is unfinished. */
+  /** Resolves once each request is either answered to the end or given up by the client. */
   quiet(): Promise<void>;
 }
 
@@ -47,24 +51,30 @@ export async function startOrigin(script: Step | readonly Step[]): Promise<Origi
     const step = typeof script === "function" ? script : (script[index] ?? unscripted);
     step(request, response, index);
   });
+  const url = await listen(server);
+  const until = (isSo: () => boolean) => untilChange(changed, isSo);
+  return {
+    url: `${url}/v2`,
+    requests,
+    seen: (count) => until(() => requests.length >= count),
+    quiet: () => until(() => unfinished === 0),
+  };
+}
+
+/** Starts a server that ends with the test. Returns its origin. */
+export async function listen(server: Server): Promise<string> {
   // By default it queues half as many connections, and the kernel offers the others again a second later.
   await new Promise<void>((resolve) => server.listen({ port: 0, host: "127.0.0.1", backlog: 1_024 }, resolve));
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();
   });
-  const until = async (isSo: () => boolean) => {
-    while (!isSo()) await new Promise((resolve) => changed.addEventListener("change", resolve, { once: true }));
-  };
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v2`,
-    requests,
-    get unfinished() {
-      return unfinished;
-    },
-    seen: (count) => until(() => requests.length >= count),
-    quiet: () => until(() => unfinished === 0),
-  };
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Resolves once the condition holds. It is checked at each `change` event. */
+export async function untilChange(target: EventTarget, isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => target.addEventListener("change", resolve, { once: true }));
 }
 
 export interface Answer {

@@ -1,12 +1,11 @@
 // A scripted OAuth token endpoint on a real socket. It reads what it gets as a server does: a form, and credentials
 // that are encoded as RFC 6749 says in its appendix B.
 
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import { listen, type Step, text, untilChange } from "./scripted-origin.ts";
 
-/** Answers the token request of that index, or fails to. */
-export type TokenStep = (request: IncomingMessage, response: ServerResponse, index: number) => unknown;
+/** Responds to the token request of that index, or fails to. */
+export type TokenStep = Step;
 
 export interface TokenRequest {
   readonly method: string;
@@ -37,7 +36,7 @@ export interface TokenEndpoint {
  * @param clients the secrets by client id; undefined for a public client. Whoever is not among them gets `invalid_client`.
  */
 export async function startTokenEndpoint(
-  script: TokenStep | readonly TokenStep[],
+  script: Step | readonly Step[],
   clients: Readonly<Record<string, string | undefined>> = { "my-app": "my-secret" },
 ): Promise<TokenEndpoint> {
   const requests: TokenRequest[] = [];
@@ -58,24 +57,17 @@ export async function startTokenEndpoint(
     const id = basic?.[0] ?? form["client_id"] ?? "";
     const isKnown = Object.hasOwn(clients, id) && clients[id] === basic?.[1];
     const step = typeof script === "function" ? script : script[Math.min(index, script.length - 1)];
-    (isKnown ? (step as TokenStep) : refusal(401, "invalid_client"))(request, response, index);
+    (isKnown ? (step as Step) : refusal(401, "invalid_client"))(request, response, index);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const until = async (isSo: () => boolean) => {
-    while (!isSo()) await new Promise((resolve) => changed.addEventListener("change", resolve, { once: true }));
-  };
+  const origin = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/o/token/`,
+    url: `${origin}/o/token/`,
     requests,
     get abandoned() {
       return abandoned;
     },
-    came: (count) => until(() => requests.length >= count),
-    gaveUp: (count) => until(() => abandoned >= count),
+    came: (count) => untilChange(changed, () => requests.length >= count),
+    gaveUp: (count) => untilChange(changed, () => abandoned >= count),
   };
 }
 
@@ -88,39 +80,39 @@ function readBasic(authorization: string | undefined): [id: string, secret: stri
 }
 
 /** Answers with a body as it is. */
-export function answer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): TokenStep {
-  return (_, response) => response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
+export function answer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Step {
+  return text(body, { status, headers: { "content-type": "application/json", ...headers } });
 }
 
 /** Answers with a token as the provider does, ten hours of it, unless `members` say otherwise. */
-export function grant(token: string, members: Readonly<Record<string, unknown>> = {}): TokenStep {
+export function grant(token: string, members: Readonly<Record<string, unknown>> = {}): Step {
   const body = { access_token: token, token_type: "Bearer", expires_in: 36_000, scope: "evse:read", ...members };
   return answer(200, JSON.stringify(body));
 }
 
 /** Answers request 0 with `token-0`, request 1 with `token-1` and so on. */
-export function grants(members: Readonly<Record<string, unknown>> = {}): TokenStep {
+export function grants(members: Readonly<Record<string, unknown>> = {}): Step {
   return (request, response, index) => grant(`token-${index}`, members)(request, response, index);
 }
 
 /** Answers with the error document of RFC 6749, section 5.2. */
-export function refusal(status: number, error: string, description?: string): TokenStep {
+export function refusal(status: number, error: string, description?: string): Step {
   return answer(status, JSON.stringify({ error, error_description: description }));
 }
 
 /** Resets the connection. */
-export const reset: TokenStep = (request) => request.socket.resetAndDestroy();
+export const reset: Step = (request) => request.socket.resetAndDestroy();
 
 /** Never answers. */
-export const silence: TokenStep = () => {};
+export const silence: Step = () => {};
 
 /** Holds its requests back until they are let go. */
-export function gate(step: TokenStep): TokenStep & { open(): void } {
+export function gate(step: Step): Step & { open(): void } {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
-  const held: TokenStep = async (request, response, index) => {
+  const held: Step = async (request, response, index) => {
     await opened;
     step(request, response, index);
   };

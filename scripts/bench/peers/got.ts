@@ -1,14 +1,13 @@
-// got with its retries, its pagination, and the hook that its documentation shows for a rejected token.
+// got with its retries and its pagination.
 
-import got, { type ExtendOptions } from "got";
+import got from "got";
 import type { CreateReader } from "./peer.ts";
 import { firstPage, headersOf } from "./request.ts";
 
-export const createReader: CreateReader = ({ baseUrl, token, timeoutMs, tokenUrl }) => {
+export const createReader: CreateReader = ({ baseUrl, token, timeoutMs }) => {
   const client = got.extend({
     headers: headersOf(token),
     ...(timeoutMs && { timeout: { request: timeoutMs } }),
-    ...(tokenUrl && { hooks: renewBy(tokenUrl) }),
   });
   return {
     client,
@@ -20,15 +19,3 @@ export const createReader: CreateReader = ({ baseUrl, token, timeoutMs, tokenUrl
       }),
   };
 };
-
-function renewBy(tokenUrl: string): NonNullable<ExtendOptions["hooks"]> {
-  return {
-    afterResponse: [
-      async (response, retryWithMergedOptions) => {
-        if (response.statusCode !== 401) return response;
-        const { access_token } = await got.post(tokenUrl).json<{ access_token: string }>();
-        return retryWithMergedOptions({ headers: { authorization: `Bearer ${access_token}` } });
-      },
-    ],
-  };
-}

@@ -5,17 +5,13 @@ export interface Settings {
   readonly token: string;
   /** For one attempt, if the library has such an option. Default: that of the library. */
   readonly timeoutMs?: number | undefined;
-  /** The token endpoint, for a library whose documentation shows how to replace a rejected token. */
-  readonly tokenUrl?: string | undefined;
 }
-
-export type Pages = AsyncIterable<readonly unknown[]>;
 
 export interface Reader {
   /** The client object of the library, as a user might log it; undefined if there is none. */
   readonly client: unknown;
   /** Lists status logs, newest first. */
-  pages(signal?: AbortSignal): Pages;
+  pages(signal?: AbortSignal): AsyncIterable<readonly unknown[]>;
 }
 
 export type CreateReader = (settings: Settings) => Reader;

@@ -1,54 +1,32 @@
-// The client and the libraries it is compared with. Each has a module of its own, which is run, bundled, or loaded in a
-// separate process.
+// The client and the libraries it is compared with. Each has a module of its own.
 
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { CreateReader } from "./peer.ts";
 
 export interface Peer {
   readonly name: string;
-  readonly module: URL;
+  readonly module: string;
   /** The npm packages that it consists of, without this one. */
   readonly packages: readonly string[];
-  readonly platform: "browser" | "node";
-  readonly retries: boolean;
-  /** The module that requests a new token when one is rejected, if the library supports that. */
-  readonly renewing?: URL;
 }
 
-const here = (file: string) => new URL(file, import.meta.url);
-const generatedHeyApi = here("../node_modules/.cache/hey-api");
-const bundledHeyApi = here("../node_modules/.cache/hey-api.js");
-
-function peer(name: string, module: URL, packages: readonly string[], options: Partial<Peer> = {}): Peer {
-  return { name, module, packages, platform: "browser", retries: false, ...options };
-}
-
-export const own = peer("ev-energy-logs", here("ev-energy-logs.ts"), [], {
-  retries: true,
-  renewing: here("ev-energy-logs-oauth.ts"),
-});
+export const own: Peer = { name: "ev-energy-logs", module: "./ev-energy-logs.ts", packages: [] };
 
 /** The others are compared with the first. */
 export const peers: readonly Peer[] = [
-  peer("bare fetch loop", here("bare-fetch.ts"), []),
+  { name: "bare fetch loop", module: "./bare-fetch.ts", packages: [] },
   own,
-  peer("openapi-fetch, loop", here("openapi-fetch.ts"), ["openapi-fetch"]),
-  peer("ky, loop", here("ky.ts"), ["ky"], { retries: true, renewing: here("ky.ts") }),
-  peer("octokit paginate", here("octokit.ts"), ["@octokit/core", "@octokit/plugin-paginate-rest"]),
-  peer("hey-api, loop", bundledHeyApi, ["@hey-api/openapi-ts"]),
-  peer("axios, loop", here("axios.ts"), ["axios"]),
-  peer("got paginate", here("got.ts"), ["got"], { platform: "node", retries: true, renewing: here("got.ts") }),
+  { name: "openapi-fetch, loop", module: "./openapi-fetch.ts", packages: ["openapi-fetch"] },
+  { name: "ky, loop", module: "./ky.ts", packages: ["ky"] },
+  {
+    name: "octokit paginate",
+    module: "./octokit.ts",
+    packages: ["@octokit/core", "@octokit/plugin-paginate-rest"],
+  },
+  { name: "axios, loop", module: "./axios.ts", packages: ["axios"] },
+  { name: "got paginate", module: "./got.ts", packages: ["got"] },
 ];
 
-export async function loadReader(module: URL): Promise<CreateReader> {
-  const { createReader } = (await import(module.href)) as { createReader: CreateReader };
+export async function loadReader(module: string): Promise<CreateReader> {
+  const { createReader } = (await import(module)) as { createReader: CreateReader };
   return createReader;
-}
-
-/** Must be called before the module of hey-api is loaded. */
-export async function generateHeyApiClient(): Promise<void> {
-  const files = [here("hey-api-client.ts"), generatedHeyApi, bundledHeyApi].map((url) => fileURLToPath(url));
-  await promisify(execFile)(process.execPath, files);
 }

@@ -26,14 +26,6 @@ test("the resources of a charger depend only on the seed, and are the same in ev
   expect((await readEvse(startTrial({ seed: 2 }))).user).not.toEqual(user);
 });
 
-test("every log of a charger embeds the same, in lists and alone", async () => {
-  const { read } = startTrial();
-  const logs = await read<{ evse: unknown; logged_at: string }[]>(`${COMMAND_LOGS}?page_size=5&${ALL}`);
-
-  expect(logs.map((log) => log.evse)).toEqual(Array(5).fill(await readEvse()));
-  expect(await read<object>(`${COMMAND_LOGS}/${logs[0]?.logged_at}?${ALL}`)).toEqual(logs[0]);
-});
-
 test("a charger has the URL of its latest status log, or null before the first", async () => {
   const trial = startTrial();
   const [newest] = await trial.read<{ url: string }[]>(STATUS_LOGS);
@@ -44,14 +36,4 @@ test("a charger has the URL of its latest status log, or null before the first",
   const early = startTrial({ from });
   early.clock.now = Date.parse(from) + 1;
   expect((await readEvse(early, COMMAND_LOGS)).latest_status_log).toBeNull();
-});
-
-test("chargers share makes and models, but not users", async () => {
-  const trial = startTrial({ evses: 60 });
-  const evses = await Promise.all(trial.simulator.evseIds.map((id) => readEvse(trial, `/v2/evses/${id}/status_logs`)));
-  const models = evses.map(({ model }) => model as EvseModel);
-
-  expect(new Set(models.map(({ id, name }) => `${id} ${name}`)).size).toBe(6);
-  expect(new Set(models.map(({ make }) => JSON.stringify(make))).size).toBe(3);
-  expect(new Set(evses.map(({ user }) => (user as User).id)).size).toBe(60);
 });

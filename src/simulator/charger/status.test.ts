@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { StatusLog } from "../../types.ts";
 import { readDisorder } from "../disorder.ts";
 import { createCharger } from "./charger.ts";
-import { createTraits } from "./traits.ts";
 
 const disorder = readDisorder(false);
 const MINUTE = 60_000_000;
@@ -61,33 +60,6 @@ describe("a status log", () => {
     expect(extremes(rates)[0]).toBeGreaterThan(700);
     expect(extremes(rates)[1]).toBeLessThan(7800);
     expect(rates.filter((rate) => rate > 7000).length / rates.length).toBeGreaterThan(0.4);
-  });
-
-  test.for<[reading: keyof StatusLog, least: number, most: number]>([
-    ["voltage_millivolts", 230_000, 250_000],
-    ["signal_strength_rssi_dbm", -77, -51],
-    ["state_of_charge_percentage", 5, 100],
-    ["export_power_watts", 0, 0],
-    ["inlet_power_watts", 100, 13_000],
-  ])("has %s from %d to %d", ([reading, least, most]) => {
-    const numbers = known(samples, reading).map(({ log }) => log[reading] as number);
-
-    expect(numbers.filter((number) => !Number.isInteger(number))).toEqual([]);
-    expect(extremes(numbers)[0]).toBeGreaterThanOrEqual(least);
-    expect(extremes(numbers)[1]).toBeLessThanOrEqual(most);
-  });
-
-  test("lacks a single reading now and then, and always those that the integration does not report", () => {
-    for (const [index, list] of chargers.entries()) {
-      const { unknown } = createTraits(1, evseIds[index] as string, disorder);
-      const fields = Object.keys(list[0]?.log ?? {}) as (keyof StatusLog)[];
-      expect(fields.filter((field) => known(list, field).length === 0).sort()).toEqual(unknown.toSorted());
-      const isReported = (field: keyof StatusLog) =>
-        field !== "state_of_charge_percentage" && !unknown.some((reading) => reading === field);
-      const lost = list.map(({ log }) => fields.filter((field) => log[field] === null && isReported(field)).length);
-      expect(extremes(lost)).toEqual([0, 1]);
-      expect(lost.filter((count) => count === 1).length / lost.length).toBeLessThan(1 / 150);
-    }
   });
 });
 
