@@ -5,6 +5,7 @@ import { readContract } from "./contract-tests/contract.ts";
 import { contractCoverage } from "./contract-tests/coverage/plugin.ts";
 
 const source = (file: string) => join(import.meta.dirname, "src", file);
+const environment = "tests/support/environment.ts";
 
 export default defineConfig({
   test: {
@@ -12,18 +13,16 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Files that run in one worker share its modules, which saves two thirds of the time. Nothing may leak between tests.
     isolate: false,
-    unstubEnvs: true,
-    unstubGlobals: true,
-    restoreMocks: true,
     // Generous, because many tests start processes, which takes long on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    setupFiles: ["tests/support/clock-guard.ts", "tests/support/environment.ts"],
+    setupFiles: "tests/support/clock-guard.ts",
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
+          setupFiles: environment,
           include: ["src/**/*.test.ts", "tests/*.test.ts", "tests/cli/*.test.ts"],
           globalSetup: "tests/support/build.ts",
         },
@@ -32,6 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "scripts",
+          setupFiles: environment,
           include: ["scripts/**/*.test.ts", "tests/docs/*.test.ts"],
           globalSetup: "tests/support/build.ts",
         },
@@ -40,6 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "package",
+          setupFiles: environment,
           include: ["tests/package/*.test.ts"],
           globalSetup: "tests/package/setup.ts",
         },
@@ -56,6 +57,7 @@ export default defineConfig({
         },
         test: {
           name: "examples",
+          setupFiles: environment,
           include: ["tests/examples/*.test.ts"],
           // The workers of fleet-export are processes, which import the package as it is built.
           globalSetup: "tests/support/build.ts",
@@ -64,7 +66,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [contractCoverage(readContract)],
-        // Without ./tests/support/environment.ts, because the live tests are configured by environment variables.
+        // Without the set-up of the environment, whose variables configure the live tests.
         test: { name: "contract", include: ["contract-tests/**/*.test.ts"] },
       },
     ],

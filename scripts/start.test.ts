@@ -5,12 +5,19 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { pathOf, temporaryDirectory } from "../tests/support/scripts.ts";
+import { clockFrom } from "../tests/support/shifted-clock.ts";
 
 const directory = temporaryDirectory();
 
 test("exports a week, prints its timeline, and writes a page", async () => {
   const { error, stdout, stderr } = await new Promise<{ error: unknown; stdout: string; stderr: string }>((resolve) => {
-    const env = { ...process.env, TMPDIR: directory, EV_ENERGY_CLIENT_ID: "app", EV_ENERGY_CLIENT_SECRET: "secret" };
+    const env = {
+      ...process.env,
+      ...clockFrom("2026-04-04T12:00:00Z").env,
+      TMPDIR: directory,
+      EV_ENERGY_CLIENT_ID: "app",
+      EV_ENERGY_CLIENT_SECRET: "secret",
+    };
     execFile(process.execPath, [pathOf("scripts/start.ts")], { env }, (error, stdout, stderr) => {
       resolve({ error, stdout, stderr });
     });

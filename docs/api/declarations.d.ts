@@ -31,10 +31,12 @@ export interface Client extends LogClients {
 export declare function createClient(options: ClientOptions): Client;
 
 // src/errors.d.ts
-export declare abstract class EvEnergyError<Facts extends object = object> extends Error {
+export declare abstract class EvEnergyError<Details extends object = object> extends Error {
     abstract readonly code: string;
     readonly resumeFrom: string | undefined;
-    constructor(message: string, facts?: Facts, options?: ErrorOptions);
+    constructor(message: string, details?: Details, options?: {
+        cause?: unknown;
+    });
 }
 export interface ProblemDetails {
     readonly type?: string;
@@ -47,7 +49,7 @@ export interface ProblemDetails {
     };
     readonly [member: string]: unknown;
 }
-export interface FailedExchange {
+export interface ApiErrorDetails {
     readonly status: number;
     readonly headers: Headers;
     readonly method: string;
@@ -58,7 +60,7 @@ export interface FailedExchange {
     readonly retryAfterMs?: number | undefined;
     readonly retryAt?: Date | undefined;
 }
-export declare class ApiError extends EvEnergyError<FailedExchange> {
+export declare class ApiError extends EvEnergyError<ApiErrorDetails> {
     readonly name: string;
     readonly code: string;
     readonly status: number;
@@ -121,6 +123,7 @@ export declare class InvalidArgumentError extends EvEnergyError<{
 export declare function withResumeFrom(error: unknown, resumeFrom: string | undefined): unknown;
 
 // src/list.d.ts
+import type { Send, SendOptions } from "./transport/send.js";
 import type { RateLimit } from "./types.js";
 export interface Page<T> {
     readonly items: T[];
@@ -129,24 +132,17 @@ export interface Page<T> {
     readonly rateLimit: RateLimit | undefined;
     readonly response: Response;
 }
-export interface FetchedPage<T> {
-    readonly items: T[];
-    readonly rateLimit: RateLimit | undefined;
-    readonly response: Response;
-}
-export interface FetchPageOptions {
-    readonly signal: AbortSignal;
-    readonly onHeaders: (response: Response) => void;
-    readonly ready: () => Promise<void> | undefined;
-}
-export interface ListPlan<T> {
-    readonly fetchPage: (query: string, options: FetchPageOptions) => Promise<FetchedPage<T>>;
+export interface ListRequest {
+    readonly send: Send;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
     readonly firstQuery: string;
+    readonly scope: string;
+    readonly timestamp: string;
     readonly from: string | undefined;
     readonly maxItems: number;
     readonly prefetch: boolean;
-    identify(item: T): unknown;
-    readonly signal: AbortSignal | undefined;
+    readonly callOptions: SendOptions;
 }
 export declare class LogList<T> implements AsyncIterable<T> {
     #private;
@@ -156,30 +152,32 @@ export declare class LogList<T> implements AsyncIterable<T> {
 }
 
 // src/logs.d.ts
-import { type Client as HttpClient } from "openapi-fetch";
-import type { paths } from "../generated/openapi.js";
+import { type paths } from "../generated/openapi.js";
 import { LogList } from "./list.js";
 import type { Send } from "./transport/send.js";
 import type { Expand, Expanded } from "./types.js";
 interface LogFamily {
-    readonly list: keyof paths;
-    readonly stamp: string;
+    readonly path: keyof paths;
+    readonly timestamp: string;
+    readonly argument: string;
     readonly scope: string;
 }
 export declare const logFamilies: {
     readonly statusLogs: {
-        readonly list: "/evses/{evse_id}/status_logs";
-        readonly stamp: "sampled_at";
+        readonly path: "/evses/{evse_id}/status_logs";
+        readonly timestamp: "sampled_at";
+        readonly argument: "sampledAt";
         readonly scope: "evse:read";
     };
     readonly commandLogs: {
-        readonly list: "/evses/{evse_id}/command_logs";
-        readonly stamp: "logged_at";
+        readonly path: "/evses/{evse_id}/command_logs";
+        readonly timestamp: "logged_at";
+        readonly argument: "loggedAt";
         readonly scope: "debug:read";
     };
 };
 type LogFamilies = typeof logFamilies;
-type GetPath<Family extends LogFamily> = `${Family["list"]}/{${Family["stamp"]}}` & keyof paths;
+type GetPath<Family extends LogFamily> = `${Family["path"]}/{${Family["timestamp"]}}` & keyof paths;
 type Query<Path extends keyof paths, Parameters = NonNullable<paths[Path]["get"]["parameters"]["query"]>> = {
     [Name in keyof Parameters as Exclude<Name, "expand">]: Parameters[Name] | undefined;
 };
@@ -195,7 +193,7 @@ export interface ListOptions extends CallOptions {
     prefetch?: boolean | undefined;
 }
 export interface LogCalls<Family extends LogFamily> {
-    list<const E extends readonly Expand[] | undefined = undefined>(evseId: string, query?: Query<Family["list"]> & {
+    list<const E extends readonly Expand[] | undefined = undefined>(evseId: string, query?: Query<Family["path"]> & {
         expand?: E;
     }, options?: ListOptions): LogList<Log<GetPath<Family>, E>>;
     get<const E extends readonly Expand[] | undefined = undefined>(evseId: string, timestamp: string, query?: Query<GetPath<Family>> & {
@@ -205,7 +203,12 @@ export interface LogCalls<Family extends LogFamily> {
 export type LogClients = {
     readonly [Name in keyof LogFamilies]: LogCalls<LogFamilies[Name]>;
 };
-export declare function createLogClients(http: HttpClient<paths>, send: Send): LogClients;
+export interface Api {
+    readonly baseUrl: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly send: Send;
+}
+export declare function createLogClients(api: Api): LogClients;
 export {};
 
 // src/transport/auth.d.ts
@@ -222,6 +225,7 @@ export interface Authorizer {
     replace(refused: string, signal: AbortSignal | undefined): Promise<string | undefined>;
 }
 export declare function createAuthorizer(auth: Auth, baseUrl: string, fetch: typeof globalThis.fetch): Authorizer;
+export declare function hideToken(text: string, token: string | undefined): string;
 
 // src/transport/events.d.ts
 export interface TransportEvent {
@@ -235,7 +239,7 @@ export interface TransportEvent {
     readonly reason?: string;
 }
 export type OnEvent = (event: TransportEvent) => void;
-export declare function harmless(listener: OnEvent): OnEvent;
+export declare function ignoreErrors(listener: OnEvent): OnEvent;
 
 // src/types.d.ts
 import type { components, operations } from "../generated/openapi.js";
@@ -287,12 +291,47 @@ export declare function clientCredentials(options: ClientCredentialsOptions): To
 export declare function refreshToken(options: RefreshTokenOptions): TokenSource;
 
 // src/simulator/index.d.ts
-export type { CutFault, FaultTarget, HtmlFault, ResetFault, SimulatorFault, SlowFault, StallFault, StatusFault, } from "./faults.js";
+export type { SimulatedSession, SimulatedStatusLog, SimulatorTruth } from "./charger/truth.js";
+export type { SimulatorDisorder } from "./disorder.js";
+export type { CutFault, FaultTarget, HtmlFault, ResetFault, SimulatorFault, SlowFault, StallFault, StatusFault, } from "./faults/options.js";
 export type { SimulatorAuth, SimulatorOptions } from "./options.js";
 export { type ServedSimulator, type ServeOptions, serve } from "./serve.js";
 export { createSimulator, type SimulatedRequest, type Simulator } from "./simulator.js";
 
-// src/simulator/faults.d.ts
+// src/simulator/charger/truth.d.ts
+export interface SimulatorTruth {
+    readonly statusLogs: readonly SimulatedStatusLog[];
+    readonly sessions: readonly SimulatedSession[];
+}
+export interface SimulatedStatusLog {
+    readonly sampled_at: string;
+    readonly logged_at: string;
+    readonly [field: string]: unknown;
+}
+export interface SimulatedSession {
+    readonly plugged_in_at: string;
+    readonly unplugged_at: string;
+    readonly energy_watt_hours: number;
+    readonly exported_watt_hours: number;
+}
+
+// src/simulator/disorder.d.ts
+export interface SimulatorDisorder {
+    readonly lateUploads?: boolean | number | undefined;
+    readonly clockSkew?: boolean | number | undefined;
+    readonly repeatedRows?: boolean | number | undefined;
+    readonly changedRows?: boolean | number | undefined;
+    readonly meterResets?: boolean | number | undefined;
+    readonly meterDropouts?: boolean | number | undefined;
+    readonly stuckMeters?: boolean | number | undefined;
+    readonly hourlyMeters?: boolean | number | undefined;
+    readonly v2g?: boolean | number | undefined;
+    readonly adaptiveSampling?: boolean | number | undefined;
+    readonly refusedCursors?: boolean | number | undefined;
+    readonly missingPages?: boolean | number | undefined;
+}
+
+// src/simulator/faults/options.d.ts
 export interface FaultTarget {
     readonly request?: number | readonly number[] | undefined;
     readonly to?: "api" | "token" | undefined;
@@ -321,19 +360,17 @@ export interface SlowFault extends FaultTarget {
     readonly delayMs: number;
 }
 export type SimulatorFault = StatusFault | HtmlFault | ResetFault | StallFault | CutFault | SlowFault;
-export declare function createFaultScript(faults: readonly SimulatorFault[]): (to: string) => SimulatorFault | undefined;
-export declare function answerUnder(fault: SimulatorFault | undefined, request: Request, answer: () => Promise<Response>): Promise<Response>;
 
 // src/simulator/options.d.ts
-import type { ApiSettings } from "./api.js";
-import type { SimulatorFault } from "./faults.js";
-import type { TokenSettings } from "./tokens.js";
+import { type SimulatorDisorder } from "./disorder.js";
+import { type SimulatorFault } from "./faults/options.js";
 export interface SimulatorOptions {
     readonly evses?: number | readonly string[] | undefined;
     readonly from?: string | number | Date | undefined;
     readonly to?: string | number | Date | undefined;
     readonly seed?: number | undefined;
     readonly sampleIntervalSeconds?: number | undefined;
+    readonly disorder?: boolean | SimulatorDisorder | undefined;
     readonly auth?: SimulatorAuth | undefined;
     readonly rateLimit?: number | undefined;
     readonly latencyMs?: number | undefined;
@@ -346,12 +383,6 @@ export interface SimulatorAuth {
     readonly refreshTokens?: Readonly<Record<string, string | readonly string[]>> | undefined;
     readonly tokenTtlSeconds?: number | undefined;
 }
-export interface Settings extends ApiSettings, TokenSettings {
-    readonly latencyMs: number;
-    readonly faults: readonly SimulatorFault[];
-    readonly now: () => number;
-}
-export declare function readOptions(options: SimulatorOptions): Settings;
 
 // src/simulator/serve.d.ts
 import type { Simulator } from "./simulator.js";
@@ -366,11 +397,13 @@ export interface ServedSimulator {
 export declare function serve({ fetch }: Pick<Simulator, "fetch">, options?: ServeOptions): Promise<ServedSimulator>;
 
 // src/simulator/simulator.d.ts
+import { type SimulatorTruth } from "./charger/truth.js";
 import { type SimulatorOptions } from "./options.js";
 export interface Simulator {
     readonly fetch: typeof globalThis.fetch;
     readonly requests: readonly SimulatedRequest[];
     readonly evseIds: readonly string[];
+    truth(evseId: string): SimulatorTruth;
 }
 export interface SimulatedRequest {
     readonly method: string;

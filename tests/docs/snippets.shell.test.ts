@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSimulator, type ServedSimulator, serve } from "../../src/simulator/index.ts";
 import { pathOf, temporaryDirectory, textOf } from "../support/scripts.ts";
+import { clockFrom } from "../support/shifted-clock.ts";
 import { blocksOfDocuments } from "./snippets.ts";
 
 const blocks = blocksOfDocuments().filter(({ language }) => language === "sh");
@@ -26,6 +27,7 @@ for word in "$@"; do
 done
 `;
 
+const clock = clockFrom("2026-04-04T12:00:00Z");
 let server: ServedSimulator;
 
 beforeAll(async () => {
@@ -33,7 +35,9 @@ beforeAll(async () => {
     writeFileSync(join(programs, name), script);
     chmodSync(join(programs, name), 0o755);
   }
-  server = await serve(createSimulator({ sampleIntervalSeconds: 3600, auth: { clients: { "my-app": "my-secret" } } }));
+  server = await serve(
+    createSimulator({ sampleIntervalSeconds: 3600, auth: { clients: { "my-app": "my-secret" } }, now: clock.now }),
+  );
 });
 
 afterAll(() => server.close());
@@ -58,6 +62,7 @@ const ofProgram = blocks.filter(({ code }) => code.includes("npx "));
 
 test.for(ofProgram)("$place runs", async ({ code }) => {
   const env = {
+    ...clock.env,
     PATH: [programs, dirname(process.execPath), "/usr/bin", "/bin"].join(":"),
     EV_ENERGY_BASE_URL: `${server.url}/v2`,
     // As exported by a block before.

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Simulator, SimulatorOptions } from "../../src/simulator/index.ts";
 import { pathOf, temporaryDirectory } from "../support/scripts.ts";
+import { clockFrom } from "../support/shifted-clock.ts";
 import { blocksOfDocuments, documents, examplesOfSource } from "./snippets.ts";
 
 const blocks = blocksOfDocuments();
@@ -95,6 +96,7 @@ const usual: SimulatorOptions = {
   from: "2026-03-25T00:00:00Z",
   to: "2026-04-05T00:00:00Z",
   sampleIntervalSeconds: 3600,
+  now: clockFrom("2026-04-04T12:00:00Z").now,
   auth: {
     clients: { "my-app": "my-secret" },
     tokens: { "your-token": ["evse:read", "debug:read"] },
@@ -138,6 +140,7 @@ async function run(code: string, options?: SimulatorOptions) {
     ...core,
     ...oauth,
     ...simulated,
+    createSimulator: (options?: SimulatorOptions) => simulated.createSimulator({ now: usual.now, ...options }),
     // On any port that is free, and not for longer than the test.
     serve: async (served: Simulator) => {
       const server = await simulated.serve(served);
