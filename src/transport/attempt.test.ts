@@ -127,10 +127,6 @@ describe("an attempt that fails", () => {
     await expect(start(async () => ({ body: stream }) as Response).result).rejects.toHaveProperty("code", "connection");
     expect(cancel).toHaveBeenCalledOnce();
   });
-
-  test("is a ConnectionError if fetch gives no response", async () => {
-    await expect(start(async () => undefined as never, {}).result).rejects.toHaveProperty("code", "connection");
-  });
 });
 
 describe("an error status", () => {
@@ -172,11 +168,6 @@ describe("an error status", () => {
     abort.abort("gone home");
     await expect(result).rejects.toBe("gone home");
   });
-});
-
-test("a fetch may give its response without a promise", async () => {
-  const { response } = body({ chunks: ["[]"], ends: true });
-  expect((await start(() => response as never).result).text).toBe("[]");
 });
 
 test("a time-out reaches the fetch by its second argument, where no caller can abort the request", async () => {
@@ -276,25 +267,6 @@ describe.for(["time-out", "abort"] as const)("a %s", (how) => {
     stop();
     await expectStopped();
     expect(cancel).toHaveBeenCalledOnce();
-  });
-
-  test("within a body that can't be cancelled ends all the same", async () => {
-    const stream = new ReadableStream({ cancel: () => Promise.reject(new Error("no")) });
-    const { stop, expectStopped } = stoppable(async () => new Response(stream));
-    await turn();
-    stop();
-    await expectStopped();
-    await turn();
-  });
-
-  test("comes too late after the last byte", async () => {
-    const { response } = body({ chunks: ["[]"], ends: true });
-    const abort = new AbortController();
-    const { clock, result } = start(async () => response, { signal: abort.signal });
-    expect((await result).text).toBe("[]");
-    clock.advance(1_000);
-    abort.abort(reason);
-    expect((await result).text).toBe("[]");
   });
 });
 

@@ -93,16 +93,6 @@ describe("the token held", () => {
     expect(await cache.getToken()).toBe("second");
   });
 
-  test("counts from when it came, not from when it was asked for", async () => {
-    const { cache, requests, time } = start();
-    const first = cache.getToken();
-    time.now += 5_000_000;
-    await at(requests, 0).grant("first", 600_000);
-    await first;
-    time.now += 539_999;
-    expect(await cache.getToken()).toBe("first");
-  });
-
   test("is dropped when it is refused, and only then", async () => {
     const { cache, requests } = await startHolding();
     cache.invalidate("another");
@@ -124,17 +114,6 @@ describe("callers that wait for the same token", () => {
     await at(requests, 0).grant("first");
     expect(await Promise.all(tokens)).toEqual(["first", "first", "first"]);
     expect(requests.map((request) => request.fetch)).toEqual([fetch]);
-  });
-
-  test("share its failure, which is not kept", async () => {
-    const { cache, requests } = start();
-    const reason = new Error("down");
-    const tokens = Promise.allSettled([cache.getToken(), cache.getToken()]);
-    await at(requests, 0).fail(reason);
-    expect((await tokens).map((token) => token.status === "rejected" && token.reason)).toEqual([reason, reason]);
-    const next = cache.getToken();
-    await at(requests, 1).grant("first");
-    expect(await next).toBe("first");
   });
 
   test("leave alone, each with its own reason, and the request goes on for the others", async () => {
@@ -164,27 +143,6 @@ describe("callers that wait for the same token", () => {
     await at(requests, 1).grant("second");
     await at(requests, 0).grant("late", 36_000_000);
     expect([await next, await cache.getToken()]).toEqual(["second", "second"]);
-  });
-
-  test("leave no listener behind on a signal that outlives them", async () => {
-    const { cache, requests } = start();
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const add = signal.addEventListener.bind(signal);
-    const remove = signal.removeEventListener.bind(signal);
-    signal.addEventListener = (...args: Parameters<typeof add>) => {
-      listeners++;
-      add(...args);
-    };
-    signal.removeEventListener = (...args: Parameters<typeof remove>) => {
-      listeners--;
-      remove(...args);
-    };
-    const tokens = Array.from({ length: 1000 }, () => cache.getToken({ signal }));
-    expect(listeners).toBe(1000);
-    await at(requests, 0).grant("first");
-    await Promise.all(tokens);
-    expect(listeners).toBe(0);
   });
 
   test("with a signal that has aborted already ask for nothing", async () => {
