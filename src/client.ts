@@ -31,7 +31,11 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** How many times a failed request is retried. Default 2. */
   maxRetries?: number | undefined;
-  /** The longest wait before one retry, in milliseconds. If the provider asks for more, the call fails at once. Default 60,000. */
+  /**
+   * The longest wait before one request, in milliseconds. If the provider asks for more, calls fail at once until that wait is
+   * over. A wait that the provider asks for (429 or 503 with Retry-After) holds all requests of the client; token requests
+   * only wait if the token endpoint asks for it. Default 60,000.
+   */
   maxRetryWaitMs?: number | undefined;
   /** Called with each request, response and wait. Its exceptions are ignored. */
   onEvent?: OnEvent | undefined;

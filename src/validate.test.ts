@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { EVSE_ID, STAMP } from "../tests/support/rows.ts";
 import { type ClientOptions, createClient, InvalidArgumentError } from "./index.ts";
+import { checkQuery } from "./validate.ts";
 
 const fetch = vi.fn(() => Promise.resolve(Response.json([])));
 const client = createClient({ auth: "token", fetch });
@@ -122,6 +123,10 @@ describe("a query", () => {
   ])("is accepted as %j", ([query]) => {
     list(EVSE_ID, query);
   });
+});
+
+test("a parameter that is added to the contract needs no code", () => {
+  checkQuery({ of_a_later_version: 1 }, ["of_a_later_version"]);
 });
 
 describe("an unknown member is refused by its name:", () => {

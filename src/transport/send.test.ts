@@ -100,19 +100,6 @@ describe("a GET", () => {
     },
   );
 
-  test("is repeated after a minute, if asked to wait that long", async () => {
-    const { send, waits } = start([limited("60"), 200]);
-    expect((await send()).response.status).toBe(200);
-    expect(waits()).toEqual([60_000]);
-  });
-
-  test("is not repeated if that means a longer wait than maxRetryWaitMs", async () => {
-    const { send, fetch, waits } = start([limited("61")]);
-    expect((await send()).response.status).toBe(429);
-    expect(fetch).toHaveBeenCalledOnce();
-    expect(waits()).toEqual([]);
-  });
-
   test("tells of each success as its headers come in, and of no failure", async () => {
     const cut = new Response(new ReadableStream({ pull: () => Promise.reject(network) }), { status: 206 });
     const onHeaders = vi.fn((_: Response) => {});
@@ -156,22 +143,6 @@ describe("an abort", () => {
     await expect(sent).rejects.toBe("gone home");
     expect(fetch).toHaveBeenCalledOnce();
     expect(clock.pending).toBe(0);
-  });
-
-  test("before the call sends nothing, and asks for no token", async () => {
-    const auth = vi.fn(() => "the-token");
-    const { send, fetch, events } = start([], { auth });
-    await expect(send({}, { signal: AbortSignal.abort("gone home") })).rejects.toBe("gone home");
-    expect([auth.mock.calls, fetch.mock.calls, events]).toEqual([[], [], []]);
-  });
-
-  test("while the token is awaited sends nothing", async () => {
-    const abort = new AbortController();
-    const { send, fetch } = start([], { auth: () => new Promise<string>(() => {}) });
-    const sent = send({}, { signal: abort.signal });
-    abort.abort("gone home");
-    await expect(sent).rejects.toBe("gone home");
-    expect(fetch).not.toHaveBeenCalled();
   });
 
   test("by an event's listener takes effect before the request goes out", async () => {
