@@ -15,7 +15,7 @@ export function readContract(): Part {
 }
 
 /** The part that a local reference points to; any other part is returned as it is. */
-function resolve(document: Part, part: Part): Part {
+export function resolve(document: Part, part: Part): Part {
   if (part?.$ref === undefined) return part;
   const path = part.$ref.replace(/^#\//, "").split("/");
   return path.reduce((parent: Part, key: string) => parent?.[key], document);
