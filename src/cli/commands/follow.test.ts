@@ -20,6 +20,9 @@ async function follow({ args = [], io: more = {}, waits = 1, onWait = () => {}, 
   // No back-off.
   vi.spyOn(Math, "random").mockReturnValue(0);
   onTestFinished(() => void vi.restoreAllMocks());
+  // The client waits by this clock.
+  vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
   let now = NOW;
   const from = NOW - 86_400_000;
   const simulator = createSimulator({ from, sampleIntervalSeconds: 60, now: () => now, ...options });
@@ -31,6 +34,7 @@ async function follow({ args = [], io: more = {}, waits = 1, onWait = () => {}, 
     signal: interruption.signal,
     sleep: async (delayMs) => {
       now += delayMs;
+      vi.setSystemTime(now);
       slept.push(delayMs);
       onWait(slept.length);
       if (slept.length < waits) return;
