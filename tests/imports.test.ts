@@ -26,7 +26,12 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   "src/oauth.ts": transport,
   "src/index.ts": [...lists, "src/logs.ts", "src/evses.ts", "src/client.ts"],
   "src/simulator/": [...foundation, "src/validate.ts", "src/simulator/"],
-  "src/simulator/charger/": [...foundation, "src/simulator/charger/", "src/simulator/microseconds.ts"],
+  "src/simulator/charger/": [
+    ...foundation,
+    "src/simulator/charger/",
+    "src/simulator/disorder.ts",
+    "src/simulator/microseconds.ts",
+  ],
   "src/cli/": [...entries, "src/cli/", "package.json"],
   "src/cli/shared/": [...entries, "src/cli/shared/"],
   "src/cli/analysis/": ["src/index.ts", "src/cli/analysis/"],
