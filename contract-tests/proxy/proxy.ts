@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Client, createClient } from "../../src/index.ts";
+import { createClient } from "../../src/index.ts";
 import { EVSE_ID, TIMESTAMP } from "../fixtures.ts";
 import type { Operation } from "../operations.ts";
 import { type Reply, startProxy } from "../prism.ts";
@@ -22,11 +22,12 @@ export async function startReplyProxy(fetch: typeof globalThis.fetch) {
   await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
   const { port } = upstream.address() as AddressInfo;
   const proxy = await startProxy(`http://127.0.0.1:${port}/v2`);
-  const client: Client = createClient({ auth: "token", baseUrl: proxy.url, fetch, maxRetries: 0 });
 
   return {
     async send(operation: Operation, reply: Reply) {
       next = reply;
+      // A new client for each reply, because one that is asked to wait sends nothing until the wait is over.
+      const client = createClient({ auth: "token", baseUrl: proxy.url, fetch, maxRetries: 0 });
       const { response, data, error } = await operation.send(client);
       const reported = violations(response.headers);
       const isUnchanged =

@@ -193,7 +193,7 @@ Differences: 0 known, 1 unknown. Rulings that no longer apply: 0.
   test.each([
     ["no document", [], "Usage: npm run spec:drift"],
     ["plain HTTP", ["http://pumps.example/"], "The address must start with https:// (received http://pumps.example/)"],
-    ["what is not OpenAPI 3", ["rulings.yaml"], "rulings.yaml:1:1: this is not an OpenAPI 3 document"],
+    ["what is not OpenAPI 3", ["rulings.yaml"], "rulings.yaml:1:1: not an OpenAPI 3 document"],
   ])("exits with 2 for %s", async (_, args, message) => {
     expect(await drift("", ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });
