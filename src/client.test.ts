@@ -200,7 +200,7 @@ describe("a wait that the provider asks for", () => {
   const paused = (status: number, retryAfter: string) =>
     Response.json({ title: "Wait" }, { status, headers: { "Retry-After": retryAfter } });
 
-  test.for([429, 503])("holds all requests of the client, whichever call received it: %i", async (status) => {
+  test.for([429, 503, 500, 408])("holds all requests of the client, whichever call received it: %i", async (status) => {
     const { fetch, client } = startPaused([paused(status, "42")]);
     const first = client.statusLogs.list(EVSE_ID).toArray();
     await vi.advanceTimersByTimeAsync(2_000);
@@ -236,6 +236,16 @@ describe("a wait that the provider asks for", () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(await third).toEqual([]);
     expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  test("hides the token that the response repeats, also from the errors of calls that are not sent", async () => {
+    const { client } = startPaused([
+      new Response("", { status: 429, headers: { "Retry-After": "61", "x-echo": "Bearer the-token" } }),
+    ]);
+    for (let calls = 0; calls < 2; calls++) {
+      const error = await client.statusLogs.get(EVSE_ID, STAMP).catch((reason) => reason);
+      expect(error.headers.get("x-echo")).toBe("Bearer [token]");
+    }
   });
 
   test("fails calls with the class of error of the call that received it", async () => {

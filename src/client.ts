@@ -3,7 +3,6 @@
 import createHttpClient, { type Client as HttpClient } from "openapi-fetch";
 import type { paths } from "../generated/openapi.ts";
 import { createLogClients, type LogClients } from "./logs.ts";
-import { followSignal } from "./transport/abort.ts";
 import { type Auth, createAuthorizer } from "./transport/auth.ts";
 import { systemClock } from "./transport/clock.ts";
 import { ignoreErrors, type OnEvent } from "./transport/events.ts";
@@ -101,28 +100,19 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     ...createLogClients({ baseUrl, headers, send }),
-    http: withOwnSignals(createHttpClient<paths>({ baseUrl, headers, fetch: toFetch(send) })),
+    http: createHttpClient<paths>({ baseUrl, headers, fetch: toFetch(send), Request: withoutFollowing() }),
     get rateLimit() {
       return rateLimit;
     },
   };
 }
 
-/**
- * Gives each call a signal of its own: openapi-fetch passes the caller's signal to a `Request`, which keeps a listener on
- * it until it is garbage-collected.
- */
-function withOwnSignals(http: HttpClient<paths>): HttpClient<paths> {
-  const methods = Object.entries(http as unknown as Record<string, (...args: unknown[]) => unknown>);
-  const wrapped = methods.map(([name, method]) => [
-    name,
-    (...args: unknown[]) => {
-      const init = args.at(-1) as RequestInit | undefined;
-      if (!init?.signal) return method(...args);
-      const [controller, release] = followSignal(init.signal);
-      const call = method(...args.with(-1, { ...init, signal: controller.signal }));
-      return (call as Promise<unknown>).finally(release);
-    },
-  ]);
-  return Object.fromEntries(wrapped);
+/** A `Request` that only carries the caller's signal: following it would leave a listener on it until garbage collection. */
+function withoutFollowing(): typeof Request {
+  return class extends Request {
+    constructor(input: RequestInfo | URL, init?: RequestInit) {
+      super(input, { ...init, signal: null });
+      Object.defineProperty(this, "signal", { value: init?.signal });
+    }
+  };
 }

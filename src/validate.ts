@@ -47,7 +47,7 @@ export function checkMembers(kind: string, value: object, names: readonly string
 export function suggest(name: string, known: readonly string[]): string | undefined {
   const simplify = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
   const wanted = simplify(name);
-  return known.find((candidate) => simplify(candidate).startsWith(wanted));
+  return wanted ? known.find((candidate) => simplify(candidate).startsWith(wanted)) : undefined;
 }
 
 /** An id of another format could walk up the path (`..`) or name another resource. */

@@ -47,6 +47,8 @@ export function readRetryTimes(headers: Headers, now: number) {
 export interface Pause {
   readonly response: Response;
   readonly endsAt: number;
+  /** The token of the request, which the response may repeat. */
+  readonly token: string | undefined;
 }
 
 /** Returns the response to a request that is not sent because of a pause. It asks for the rest of the wait. */

@@ -57,7 +57,8 @@ export function createSend(transport: Transport): Send {
         const now = clock.now();
         const waitMs = pause ? pause.endsAt - now : 0;
         if (pause && waitMs > maxRetryWaitMs) {
-          return { request, response: pausedResponse(pause, waitMs), text: "", receivedAt: now, token, isPaused: true };
+          const response = pausedResponse(pause, waitMs);
+          return { request, response, text: "", receivedAt: now, token: pause.token, isPaused: true };
         }
         if (waitMs > 0) {
           await sleep(clock, waitMs, signal);
@@ -90,11 +91,12 @@ export function createSend(transport: Transport): Send {
             const now = clock.now();
             const retryAfterMs = readRetryAfterMs(response.headers, now) ?? 0;
             const endsAt = now + retryAfterMs;
-            if ((status === 429 || status === 503) && endsAt > (pause?.endsAt ?? now)) pause = { response, endsAt };
+            const isTransient = RETRIED_STATUSES.includes(status);
+            if (isTransient && endsAt > (pause?.endsAt ?? now)) pause = { response, endsAt, token };
             onResponse?.(response);
             notify("response", { status, durationMs: now - startedAt });
             if (response.ok) onHeaders?.(response);
-            if (RETRIED_STATUSES.includes(status) && retryAfterMs <= maxRetryWaitMs) {
+            if (isTransient && retryAfterMs <= maxRetryWaitMs) {
               planRetry(`status ${status}`, response, retryAfterMs);
             }
             return retry === undefined;
