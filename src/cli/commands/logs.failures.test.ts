@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { failingScreen, NOW, runCli, temporaryFolder } from "../../../tests/support/cli.ts";
 import { lines, readAll, startSimulator } from "../../../tests/support/export-origin.ts";
@@ -125,6 +126,12 @@ it("a token endpoint that fails is one error, not one for each charger", async (
 });
 
 describe("the rate limit", () => {
+  // The client waits by this clock.
+  beforeEach(() => {
+    vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+    return () => vi.useRealTimers();
+  });
+
   it("stops the export, with advice", async () => {
     const simulator = startSimulator({ rateLimit: 2 });
     const { code, stderr } = await runCli(["status", ...simulator.evseIds], { fetch: simulator.fetch });
@@ -144,7 +151,10 @@ describe("the rate limit", () => {
       now: () => now,
       sleep: async (delayMs) => {
         waits.push(delayMs);
+        // Meanwhile the other chargers are refused too.
+        await setTimeout(10);
         now += delayMs;
+        vi.setSystemTime(now);
       },
     });
     expect({ code, stdout }).toEqual({ code: 0, stdout: expected });
@@ -163,7 +173,10 @@ describe("the rate limit", () => {
     const refuse = async () => Response.json({ title: "Too Many Requests" }, { status: 429, headers });
     const { code } = await runCli(["status", ...simulator.evseIds, "--wait"], {
       fetch: (...args) => (refusals-- > 0 ? refuse() : simulator.fetch(...args)),
-      sleep: async (delayMs) => void waits.push(delayMs),
+      sleep: async (delayMs) => {
+        waits.push(delayMs);
+        vi.setSystemTime(Date.now() + delayMs);
+      },
     });
     expect(code).toBe(0);
     expect(waits[0]).toBe(wait);
