@@ -103,7 +103,7 @@ describe("timeline", () => {
     const stderr = new Screen(80);
     const result = runTimeline([EVSE, "--since", "12h"], { fetch, stderr, now: () => Date.now() });
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(stderr.text).toMatch(/rate limit, on in 0:2\d/);
+    expect(stderr.text).toMatch(/rate limited, resuming in 0:2\d/);
     await vi.advanceTimersByTimeAsync(60_000);
     expect((await result).code).toBe(0);
   });
@@ -112,13 +112,13 @@ describe("timeline", () => {
 describe("invalid options are refused before anything is requested", () => {
   it.for([
     [[EVSE, "-o", "timeline.pdf"], "--output must end in .html, .svg, .txt, .json (received timeline.pdf)"],
-    [[EVSE, "-o", "/no/such/folder/a.html"], "--output: there is no folder /no/such/folder; make it first"],
+    [[EVSE, "-o", "/no/such/folder/a.html"], "--output: the directory /no/such/folder does not exist; create it first"],
     [
       [EVSE, "--since", "2026-01-30", "--until", "2026-01-30"],
-      "--since must be before the end of the window, 2026-01-30T00:00:00Z (received 2026-01-30T00:00:00Z)",
+      "--since must be before --until (received 2026-01-30 and 2026-01-30)",
     ],
-    [[EVSE, "--since", "soon"], expect.stringMatching(/^--since: got "soon"; it takes /)],
-    [[EVSE, "-o", "-"], "--output: - is no file; leave --output away to write to standard output"],
+    [[EVSE, "--since", "soon"], expect.stringMatching(/^--since must be .* \(received "soon"\)$/)],
+    [[EVSE, "-o", "-"], '--output must be a file (received "-"); omit --output to write to standard output'],
     [
       [EVSE, "--format", "json", "-o", "a.html"],
       "option '--format <name>' cannot be used with option '-o, --output <file>'",
@@ -159,24 +159,29 @@ describe("the rate limit", () => {
     const { code, stdout, stderr } = await runTimeline([EVSE], { fetch });
     expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
     expect(stderr).toMatch(
-      /^error: the rate limit is used up \(429\); free again at .*\nUse --wait to wait for the rate limit\.\n$/,
+      /^error: rate limit reached \(429\); try again at .*\nUse --wait to wait for the rate limit\.\n$/,
     );
   });
 
   it("is waited for with --wait, whichever request exceeds it", async () => {
+    // The client waits by this clock.
+    vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
     const { stdout: expected } = await runTimeline([EVSE], { fetch: startSimulator().fetch });
     for (const rateLimit of [1, 3]) {
       let now = NOW;
+      vi.setSystemTime(NOW);
       const simulator = startSimulator({ rateLimit, now: () => now, to: NOW });
       const outcome = await runTimeline([EVSE, "--wait"], {
         fetch: simulator.fetch,
         now: () => now,
         sleep: async (delayMs) => {
           now += delayMs;
+          vi.setSystemTime(now);
         },
       });
       expect(outcome).toMatchObject({ code: 0, stdout: expected });
-      expect(outcome.stderr).toMatch(/^The rate limit is used up; waiting until \d\d:00 \S+ \(in 1 h 0 min\)\.\n/);
+      expect(outcome.stderr).toMatch(/^Rate limit reached; waiting until \d\d:00 \S+ \(in 1 h\)\.\n/);
     }
   });
 });

@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { type CommandLog, RateLimitError, type StatusLog } from "../../index.ts";
 import { analyse, MARGIN_MS } from "../analysis/analyse.ts";
 import type { TimeRange } from "../analysis/model.ts";
+import { timestampMs } from "../analysis/reports.ts";
 import { toRows } from "../analysis/rows.ts";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../shared/connection.ts";
 import { AdvisedError, UsageError } from "../shared/errors.ts";
@@ -83,7 +84,8 @@ async function showTimeline(evse: string, options: TimelineOptions, io: Io): Pro
   const { output, format } = options;
   const render = output === undefined ? (format === "json" ? renderJson : renderText) : rendererOf(output);
   const window = openWindow(options, io.now());
-  const range = { fromMs: Date.parse(window.since), untilMs: Date.parse(window.until) };
+  // A day ends a microsecond before the next one.
+  const range = { fromMs: Date.parse(window.since), untilMs: Math.round(timestampMs(window.until)) };
   const { statusLogs, commandLogs, read } = await readLogs(evse, range, options, io);
   const text = render(createTimeline(evse, analyse(statusLogs, commandLogs, range, read)), {
     columns: columnsOf(io.stdout, io.env),
