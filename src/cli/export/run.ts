@@ -25,7 +25,7 @@ import { StreamDestination } from "./stream-destination.ts";
  */
 export async function runExport(command: KindName, args: readonly string[], options: ExportOptions, io: Io) {
   const plan = await createPlan(command, args, options, io);
-  const lock = plan.file === undefined ? undefined : await acquireLock(plan.file, io);
+  const lock = plan.file === undefined ? undefined : await acquireLock(plan.file, io, options);
   try {
     await exportLogs(command, plan, lock, options, io);
   } finally {
