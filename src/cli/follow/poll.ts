@@ -118,7 +118,7 @@ class Feed {
     this.#forgetBefore(newestMs - this.#options.lookbackMs);
     const isBaseline = this.#isFirstPoll && this.#options.since === undefined;
     this.#isFirstPoll = false;
-    return isBaseline ? fresh.filter(({ log }) => Date.parse(String(log.logged_at)) >= startMs) : fresh;
+    return isBaseline ? fresh.filter(({ log }) => Date.parse(String(log["logged_at"])) >= startMs) : fresh;
   }
 
   #forgetBefore(ms: number): void {
