@@ -117,7 +117,7 @@ function createFailureHandler({ interval, quiet }: FollowOptions, io: Io): Failu
     },
     handle(error) {
       if (error instanceof RateLimitError) {
-        const delayMs = waitMsOf(error);
+        const delayMs = waitMsOf(error, io.now());
         if (!quiet) say(io, `Rate limit reached; waiting until ${formatTimeAhead(io.now() + delayMs, delayMs)}.`);
         return delayMs;
       }
