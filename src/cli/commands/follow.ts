@@ -74,7 +74,7 @@ async function followLogs(evse: string, options: FollowOptions, io: Io): Promise
   const { expand, interval, lookback: lookbackMs } = options;
   const { signal } = io;
   const since = options.since === undefined ? undefined : parseTimestamp("--since", options.since, io.now());
-  const poller = new Poller({ client: connect(options, io), evse, since, lookbackMs, expand, signal });
+  const poller = new Poller({ client: connect(options, io), evse, since, lookbackMs, expand, signal, now: io.now });
   const formatEntry = formatOf(options, io);
   const failures = createFailureHandler(options, io);
   for (;;) {
@@ -117,7 +117,7 @@ function createFailureHandler({ interval, quiet }: FollowOptions, io: Io): Failu
     },
     handle(error) {
       if (error instanceof RateLimitError) {
-        const delayMs = waitMsOf(error);
+        const delayMs = waitMsOf(error, io.now());
         if (!quiet) say(io, `Rate limit reached; waiting until ${formatTimeAhead(io.now() + delayMs, delayMs)}.`);
         return delayMs;
       }

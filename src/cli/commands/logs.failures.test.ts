@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { failingScreen, NOW, runCli, temporaryFolder } from "../../../tests/support/cli.ts";
 import { lines, readAll, startSimulator } from "../../../tests/support/export-origin.ts";
 
@@ -181,6 +181,24 @@ describe("the rate limit", () => {
     expect(code).toBe(0);
     expect(waits[0]).toBe(wait);
   });
+});
+
+it("a 503 with Retry-After is one error of all chargers, and is waited for with --wait", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+  onTestFinished(() => void vi.useRealTimers());
+  const { fetch, evseIds } = startSimulator();
+  const endsAt = NOW + 120_000;
+  const fail: typeof fetch = async (...args) =>
+    Date.now() < endsAt ? new Response("", { status: 503, headers: { "Retry-After": "120" } }) : fetch(...args);
+  const args = ["status", ...evseIds];
+  const { code, stderr } = await runCli(args, { fetch: fail });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: GET \S+: 503.*\nUse --output FILE .* or --wait to wait for the provider\.\n$/);
+
+  const sleep = async (delayMs: number) => void vi.advanceTimersByTime(delayMs);
+  const waited = await runCli([...args, "--wait"], { fetch: fail, now: () => Date.now(), sleep });
+  expect(waited).toMatchObject({ code: 0, stdout: lines(await readAll(startSimulator())) });
+  expect(waited.stderr).toMatch(/^The provider is unavailable; waiting until \S+ \S+ \(in 2 min\)\.\n$/);
 });
 
 it("a reader that stops early ends the export without an error and without further requests", async () => {

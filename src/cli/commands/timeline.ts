@@ -13,7 +13,7 @@ import { checkOutput, writeOutput } from "../shared/files.ts";
 import { type AddCommand, columnsOf, hasColors, type Io, say, write } from "../shared/io.ts";
 import { EXAMPLE_EVSE, sinceOption, untilOption, waitOption } from "../shared/options.ts";
 import { barProgress, canShowBar, lineProgress } from "../shared/progress.ts";
-import { createRateLimitWait, readPages } from "../shared/rate-limit.ts";
+import { asksForWait, createRateLimitWait, readPages } from "../shared/rate-limit.ts";
 import { parseWindow, type WindowOptions } from "../shared/timestamps.ts";
 import { renderPage } from "../timeline/page/page.ts";
 import { renderSvg } from "../timeline/svg/svg.ts";
@@ -155,7 +155,9 @@ async function readLogs(evse: string, window: TimeRange, options: TimelineOption
     const times = found.statusLogs.map(({ sampled_at }) => Date.parse(sampled_at));
     return { ...found, read: { ...read, fromMs: times.reduce((a, b) => Math.min(a, b), read.fromMs) } };
   } catch (error) {
-    throw error instanceof RateLimitError ? new AdvisedError(error, "Use --wait to wait for the rate limit.") : error;
+    if (!asksForWait(error)) throw error;
+    const cause = error instanceof RateLimitError ? "the rate limit" : "the provider";
+    throw new AdvisedError(error, `Use --wait to wait for ${cause}.`);
   } finally {
     progress.stop();
   }

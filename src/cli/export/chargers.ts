@@ -10,14 +10,13 @@ import {
   type Page,
   PaginationError,
   PermissionError,
-  RateLimitError,
 } from "../../index.ts";
 import { describeNotFound } from "../shared/errors.ts";
 import type { Format } from "../shared/formats/format.ts";
 import type { Io } from "../shared/io.ts";
 import type { Kind, Log } from "../shared/log-kinds.ts";
 import type { Progress } from "../shared/progress.ts";
-import { createRateLimitWait, readPages, type WaitForRateLimit } from "../shared/rate-limit.ts";
+import { asksForWait, createRateLimitWait, readPages, type WaitForRateLimit } from "../shared/rate-limit.ts";
 import type { ChargerState } from "./checkpoint.ts";
 import type { Destination, Written } from "./destination.ts";
 import type { Lateness } from "./lateness.ts";
@@ -139,7 +138,7 @@ async function writePage(job: Job, index: number, page: Page<Log>, signal: Abort
 
 /** Whether other chargers may still succeed. */
 function concernsOneCharger(error: unknown): error is Error {
-  if (error instanceof AuthenticationError || error instanceof PermissionError || error instanceof RateLimitError) {
+  if (error instanceof AuthenticationError || error instanceof PermissionError || asksForWait(error)) {
     return false;
   }
   const isRequestError = error instanceof ApiError || error instanceof InvalidResponseError;

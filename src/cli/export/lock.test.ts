@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, expect, it, vi } from "vitest";
-import { temporaryFolder } from "../../../tests/support/cli.ts";
+import { Screen, temporaryFolder } from "../../../tests/support/cli.ts";
 import { acquireLock } from "./lock.ts";
 
 let output: string;
@@ -15,13 +15,14 @@ beforeEach(() => {
 
 const { signal } = new AbortController();
 /** Time passes only in here; the holder does something in each poll. */
-function acquire(eachPoll: (poll: number) => void = () => {}) {
+function acquire(eachPoll: (poll: number) => void = () => {}, options?: { quiet: boolean }) {
   let polls = 0;
   const sleep = async (ms: number) => {
     await vi.advanceTimersByTimeAsync(ms);
     eachPoll(++polls);
   };
-  return acquireLock(output, { sleep, signal }).then((lock) => ({ ...lock, polls }));
+  const stderr = new Screen();
+  return acquireLock(output, { sleep, signal, stderr }, options).then((lock) => ({ ...lock, polls, stderr }));
 }
 
 it("a lock is updated every two seconds, and removed at the end", async () => {
@@ -46,8 +47,9 @@ it("a lock that is updated belongs to another process, which keeps it", async ()
 
 it("a lock that is not updated for ten seconds is taken over", async () => {
   writeFileSync(path, "left by a process that was killed");
-  const { polls, check, release } = await acquire();
+  const { polls, check, release, stderr } = await acquire();
   expect(polls).toBe(21);
+  expect(stderr.text).toBe(`Waiting 10 s: ${path} may have been left by a process that was killed.\n`);
   check();
   release();
   expect(existsSync(path)).toBe(false);
@@ -78,4 +80,22 @@ it("a process that was suspended notices that another one has its lock, and leav
 it("an output that can't be written is an error", async () => {
   output = "/proc/a.csv";
   await expect(acquire()).rejects.toThrow("can't write the output: ENOENT: no such file or directory");
+});
+
+it("a lock that can't be read or updated is an error of the next check, not of the timer", async () => {
+  const { check, release } = await acquire();
+  rmSync(path);
+  mkdirSync(path);
+  vi.advanceTimersByTime(2000);
+  expect(check).toThrow(
+    expect.objectContaining({ message: expect.stringContaining("can't write the output: EISDIR") }),
+  );
+  release();
+});
+
+it("a lock that can't be read has not been taken over", async () => {
+  const { check } = await acquire();
+  rmSync(path);
+  mkdirSync(path);
+  expect(check).toThrow("can't write the output: EISDIR");
 });

@@ -4,15 +4,20 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { CommandError, EXIT, toOutputError } from "../shared/errors.ts";
-import type { Io } from "../shared/io.ts";
+import { type Io, say } from "../shared/io.ts";
 
 const HEARTBEAT_MS = 2000;
 const POLL_MS = 500;
 /** A lock that stays unchanged for 10 s has no holder any more. */
 const POLLS = 20;
+/** A holder has usually updated its lock by then. */
+const POLLS_OF_A_HOLDER = 5;
 
 export interface Lock {
-  /** @throws {CommandError} if another process has taken over the lock, because this one was suspended */
+  /**
+   * @throws {CommandError} if another process has taken over the lock, because this one was suspended
+   * @throws {OutputError} if the lock could not be read or updated
+   */
   check(): void;
   release(): void;
 }
@@ -23,34 +28,58 @@ export interface Lock {
  * @throws {CommandError} if another process holds it
  * @throws {OutputError} if nothing can be written there
  */
-export async function acquireLock(output: string, { sleep, signal }: Pick<Io, "sleep" | "signal">): Promise<Lock> {
+export async function acquireLock(
+  output: string,
+  { sleep, signal, stderr }: Pick<Io, "sleep" | "signal" | "stderr">,
+  { quiet = false }: { quiet?: boolean | undefined } = {},
+): Promise<Lock> {
   const path = `${output}.lock`;
   const id = randomUUID();
   let beats = 0;
   const isHeld = () => read(path)?.startsWith(id) === true;
   const fail = (message: string) => new CommandError(EXIT.failed, message);
   const beat = (flag: "w" | "wx") => writeFileSync(path, `${id} ${beats++}\n`, { flag });
+  let isAnnounced = quiet;
 
   while (!create()) {
     const found = read(path);
-    for (let poll = 0; poll < POLLS && read(path) === found; poll++) await sleep(POLL_MS, signal);
+    for (let poll = 0; poll < POLLS && read(path) === found; poll++) {
+      if (poll === POLLS_OF_A_HOLDER && !isAnnounced) {
+        say({ stderr }, `Waiting 10 s: ${path} may have been left by a process that was killed.`);
+        isAnnounced = true;
+      }
+      await sleep(POLL_MS, signal);
+    }
     const now = read(path);
     if (now === undefined) continue;
     if (now !== found) throw fail(`another process is exporting to ${output}`);
-    beat("w");
+    update();
     // If two processes take over at the same time, the last one to write wins.
     await sleep(POLL_MS, signal);
     if (isHeld()) break;
   }
 
-  const timer = setInterval(() => isHeld() && beat("w"), HEARTBEAT_MS).unref();
+  let failure: unknown;
+  const timer = setInterval(() => {
+    // Thrown here, an error would end the process at once.
+    try {
+      if (isHeld()) update();
+    } catch (error) {
+      failure = error;
+    }
+  }, HEARTBEAT_MS).unref();
   return {
     check() {
+      if (failure !== undefined) throw failure;
       if (!isHeld()) throw fail(`another process took over ${output} while this one was suspended`);
     },
     release() {
       clearInterval(timer);
-      if (isHeld()) rmSync(path, { force: true });
+      try {
+        if (isHeld()) rmSync(path, { force: true });
+      } catch {
+        // Without heartbeats, the lock expires. The reason for the release matters more.
+      }
     },
   };
 
@@ -63,12 +92,22 @@ export async function acquireLock(output: string, { sleep, signal }: Pick<Io, "s
       throw toOutputError(error);
     }
   }
+
+  function update(): void {
+    try {
+      beat("w");
+    } catch (error) {
+      throw toOutputError(error);
+    }
+  }
 }
 
+/** @throws {OutputError} if the file can't be read for any reason but that it does not exist */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw toOutputError(error);
   }
 }

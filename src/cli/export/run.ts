@@ -7,6 +7,7 @@ import { AdvisedError, CommandError, EXIT, toOutputError } from "../shared/error
 import { type Io, say } from "../shared/io.ts";
 import { type KindName, kinds } from "../shared/log-kinds.ts";
 import { barProgress, canShowBar, lineProgress } from "../shared/progress.ts";
+import { asksForWait } from "../shared/rate-limit.ts";
 import { formatCount } from "../shared/units.ts";
 import { exportChargers } from "./chargers.ts";
 import { type Checkpoint, loadCheckpoint, pathOf, startCheckpoint } from "./checkpoint.ts";
@@ -25,7 +26,7 @@ import { StreamDestination } from "./stream-destination.ts";
  */
 export async function runExport(command: KindName, args: readonly string[], options: ExportOptions, io: Io) {
   const plan = await createPlan(command, args, options, io);
-  const lock = plan.file === undefined ? undefined : await acquireLock(plan.file, io);
+  const lock = plan.file === undefined ? undefined : await acquireLock(plan.file, io, options);
   try {
     await exportLogs(command, plan, lock, options, io);
   } finally {
@@ -151,14 +152,15 @@ function reportRows({ chargers }: Checkpoint, output: string | undefined, io: Io
 /** The destination must be closed: only then it is known whether there is a checkpoint. */
 function addAdvice(error: unknown, file: string | undefined, io: Io): unknown {
   if (file !== undefined) {
-    const again = error instanceof RateLimitError ? "run it again after that time, or with --wait" : "run it again";
+    const again = asksForWait(error) ? "run it again after that time, or with --wait" : "run it again";
     const advice = existsSync(pathOf(file)) ? `To resume: ${resumeLine(io)}` : `Nothing was written yet; ${again}.`;
     return new AdvisedError(toOutputError(error), advice);
   }
-  if (!(error instanceof RateLimitError)) return error;
+  if (!asksForWait(error)) return error;
+  const cause = error instanceof RateLimitError ? "the rate limit" : "the provider";
   return new AdvisedError(
     error,
-    "Use --output FILE for an export that can be resumed, or --wait to wait for the rate limit.",
+    `Use --output FILE for an export that can be resumed, or --wait to wait for ${cause}.`,
   );
 }
 

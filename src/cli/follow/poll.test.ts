@@ -13,7 +13,11 @@ interface Row {
 function start({ since, pageSize = 1000 }: { since?: string; pageSize?: number } = {}) {
   const rows = { status_logs: [] as Row[], command_logs: [] as Row[] };
   const requests: string[] = [];
+  const clock = { now: Date.parse(at("12:00:00")) };
+  /** Returned or thrown instead of logs. */
+  const outage: { response?: () => Response } = {};
   const fetch = async (input: RequestInfo | URL) => {
+    if (outage.response) return outage.response();
     const { pathname, searchParams } = new URL(new Request(input).url);
     const family = pathname.split("/").at(-1) as keyof typeof rows;
     const field = family === "status_logs" ? "sampled_at" : "logged_at";
@@ -29,10 +33,20 @@ function start({ since, pageSize = 1000 }: { since?: string; pageSize?: number }
   };
   const client = createClient({ auth: "token", baseUrl: "https://provider.example", fetch, maxRetries: 0 });
   const { signal } = new AbortController();
-  const poller = new Poller({ client, evse: EVSE, since, lookbackMs: 3_600_000, expand: [], signal });
+  const poller = new Poller({
+    client,
+    evse: EVSE,
+    since,
+    lookbackMs: 3_600_000,
+    expand: [],
+    signal,
+    now: () => clock.now,
+  });
   return {
     rows,
     requests,
+    clock,
+    outage,
     poll: async () => (await poller.poll()).map(({ kind, timestamp }) => `${kind} ${timestamp.slice(11, -1)}`),
     /** A status log of this time on 31 January, recorded later or at once. */
     status: (sampled: string, logged = sampled) =>
@@ -159,4 +173,28 @@ it("the first poll reads as many pages as the lookback needs", async () => {
   await poll();
   // One page is prefetched.
   expect(requests.filter((request) => request.startsWith("status")).length).toBeLessThanOrEqual(3);
+});
+
+const unavailable = (date: string) =>
+  new Response("", { status: 500, headers: { Date: new Date(date).toUTCString() } });
+const unreachable = () => {
+  throw new TypeError("fetch failed");
+};
+it.each([
+  ["by the local clock without a response", unreachable, 12],
+  ["by the provider's clock", () => unavailable(at("10:00:00")), 10],
+])("after a failed first poll, logs recorded since the start are new: %s", async (_, response, hour) => {
+  const { poll, status, command, clock, outage } = start();
+  outage.response = response;
+  await expect(poll()).rejects.toThrow();
+  clock.now += 5 * 3_600_000;
+  outage.response = () => unreachable();
+  await expect(poll()).rejects.toThrow();
+  delete outage.response;
+  status(`${hour}:00:00`, `${hour - 1}:59:59`);
+  command(`${hour}:01:00`);
+  status(`${hour}:00:30`, `${hour}:02:00`);
+  status("16:00:00");
+  expect(await poll()).toEqual([`status ${hour}:00:30`, `command ${hour}:01:00`, "status 16:00:00"]);
+  expect(await poll()).toEqual([]);
 });

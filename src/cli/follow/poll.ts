@@ -1,6 +1,6 @@
 // Finds the new logs of a charger, poll by poll.
 
-import type { Client } from "../../index.ts";
+import { ApiError, type Client, InvalidResponseError } from "../../index.ts";
 import { type Kind, type KindName, kinds, type Log } from "../shared/log-kinds.ts";
 import { compareTimestamps } from "../shared/timestamps.ts";
 
@@ -15,19 +15,34 @@ export interface Entry {
 export interface PollerOptions {
   readonly client: Pick<Client, Kind["calls"]>;
   readonly evse: string;
-  /** Logs from this timestamp on are new. Without it, only logs that appear after the first poll are. */
+  /**
+   * Logs from this timestamp on are new. Without it, only logs that appear after the first poll are or, if that fails,
+   * those recorded since then.
+   */
   readonly since?: string | undefined;
   /** How far behind the newest log a late one is still found. */
   readonly lookbackMs: number;
   readonly expand: readonly string[];
   readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
-/** Polls both kinds of log. Relies on the timestamps of the logs only: the local clock may differ from the provider's. */
+/**
+ * Polls both kinds of log. Relies on the timestamps of the logs only: the local clock may differ from the provider's.
+ * It counts only if the first polls fail without a response.
+ */
 export class Poller {
   readonly #feeds: readonly Feed[];
+  readonly #now: () => number;
+  readonly #createdMs: number;
+  /** The start of the first poll, if it failed. */
+  #startMs: number | undefined;
+  #isStartOfProvider = false;
 
   constructor(options: PollerOptions) {
+    this.#now = options.now;
+    this.#createdMs = options.now();
     // Commands first: their scope is the one that a token may lack.
     this.#feeds = [new Feed("commands", "command", options), new Feed("status", "status", options)];
   }
@@ -35,9 +50,24 @@ export class Poller {
   /** Returns the new logs, oldest first. A poll that fails changes nothing, so the next one finds the same logs. */
   async poll(): Promise<readonly Entry[]> {
     const found: Entry[][] = [];
-    for (const feed of this.#feeds) found.push(await feed.read());
-    const fresh = this.#feeds.flatMap((feed, index) => feed.takeNew(found[index] as Entry[]));
+    try {
+      for (const feed of this.#feeds) found.push(await feed.read(this.#startMs));
+    } catch (error) {
+      this.#noteStart(error);
+      throw error;
+    }
+    const fresh = this.#feeds.flatMap((feed, index) => feed.takeNew(found[index] as Entry[], this.#startMs));
     return fresh.sort((a, b) => compareTimestamps(a.timestamp, b.timestamp));
+  }
+
+  /** Determines the start by the provider's clock as soon as a response tells its time. */
+  #noteStart(error: unknown): void {
+    this.#startMs ??= this.#createdMs;
+    if (this.#isStartOfProvider || !(error instanceof ApiError || error instanceof InvalidResponseError)) return;
+    const providerMs = Date.parse(error.headers.get("Date") ?? "");
+    if (Number.isNaN(providerMs)) return;
+    this.#startMs = providerMs - (this.#now() - this.#createdMs);
+    this.#isStartOfProvider = true;
   }
 }
 
@@ -59,7 +89,7 @@ class Feed {
     this.#from = options.since;
   }
 
-  async read(): Promise<Entry[]> {
+  async read(startMs = Infinity): Promise<Entry[]> {
     const { client, evse, expand, signal, lookbackMs } = this.#options;
     const { calls, timestamp: field } = this.#kind;
     const query: object = {
@@ -71,8 +101,9 @@ class Feed {
     for await (const item of client[calls].list(evse, query, { signal })) {
       const log = item as unknown as Log;
       const timestamp = String(log[field]);
-      // The first poll without a start needs only what the next polls will return again.
-      if (this.#from === undefined && this.#isFirstPoll && Date.parse(timestamp) < newestMs - lookbackMs) break;
+      // The first poll without `since` needs only new logs, and what the next polls will return again.
+      const neededMs = Math.min(newestMs, startMs) - lookbackMs;
+      if (this.#from === undefined && this.#isFirstPoll && Date.parse(timestamp) < neededMs) break;
       newestMs = Math.max(newestMs, reachedMs(log));
       entries.push({ kind: this.#name, timestamp, log });
     }
@@ -80,14 +111,14 @@ class Feed {
   }
 
   /** Returns the logs that are new, and remembers them. */
-  takeNew(entries: readonly Entry[]): Entry[] {
+  takeNew(entries: readonly Entry[], startMs = Infinity): Entry[] {
     const fresh = entries.filter(({ timestamp }) => !this.#known.has(timestamp));
     for (const { timestamp } of fresh) this.#known.add(timestamp);
     const newestMs = entries.reduce((newest, { log }) => Math.max(newest, reachedMs(log)), -Infinity);
     this.#forgetBefore(newestMs - this.#options.lookbackMs);
-    const areOld = this.#isFirstPoll && this.#options.since === undefined;
+    const isBaseline = this.#isFirstPoll && this.#options.since === undefined;
     this.#isFirstPoll = false;
-    return areOld ? [] : fresh;
+    return isBaseline ? fresh.filter(({ log }) => Date.parse(String(log["logged_at"])) >= startMs) : fresh;
   }
 
   #forgetBefore(ms: number): void {

@@ -9,8 +9,10 @@ import {
   PermissionError,
   RateLimitError,
 } from "../../index.ts";
-import { PROXY_ERROR } from "./proxy.ts";
 import { formatTimeAhead } from "./units.ts";
+
+/** Begins the code of an error of the proxy itself. */
+export const PROXY_ERROR = "PROXY_";
 
 export const EXIT = { done: 0, failed: 1, usage: 2, credentials: 3, rateLimit: 4, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -13,7 +13,7 @@ export interface Progress {
   /** No more pages of this charger follow. */
   end(index: number): void;
   /** No request is sent until then, in milliseconds since 1970. */
-  wait(until: number): void;
+  wait(until: number, reason?: string): void;
   /** Prints a line. */
   say(line: string): void;
   /** Removes the bar. */
@@ -45,12 +45,12 @@ export function lineProgress(io: Terminal, { quiet = false }: { quiet?: boolean 
   return {
     page() {},
     end() {},
-    wait(until) {
+    wait(until, reason = "Rate limit reached") {
       // Requests at the same time wait for the same.
       const isAnnounced = io.now() < waitsUntil;
       if (quiet || isAnnounced || until - io.now() <= LONG_WAIT_MS) return;
       waitsUntil = until;
-      say(io, `Rate limit reached; waiting until ${formatTimeAhead(until, until - io.now())}.`);
+      say(io, `${reason}; waiting until ${formatTimeAhead(until, until - io.now())}.`);
     },
     say: (line) => say(io, line),
     stop() {},

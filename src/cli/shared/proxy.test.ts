@@ -74,3 +74,15 @@ it("a proxy that is not there is named as the cause", async () => {
     "error: can't connect through the proxy (ECONNREFUSED); check HTTPS_PROXY, HTTP_PROXY and NO_PROXY\n",
   );
 });
+
+it.each([
+  ["HTTP_PROXY", "socks5://user:secret@127.0.0.1:1080"],
+  ["https_proxy", "http://user:secret@"],
+])("%s=%s is refused without its value", async (name, value) => {
+  const env = { EV_ENERGY_TOKEN: "demo-token", [name]: value };
+  expect(await runCli(["status", `evse${"0".repeat(26)}`], { env })).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: `error: ${name} must be an http or https URL, such as http://proxy.example:8080\n`,
+  });
+});

@@ -1,17 +1,18 @@
 // Sends requests through the proxy that the environment names. Node honours these variables only in its latest versions.
 
-/** Begins the code of an error of the proxy itself. */
-export const PROXY_ERROR = "PROXY_";
+import { PROXY_ERROR, UsageError } from "./errors.ts";
 
 type Fetch = typeof globalThis.fetch;
 
 /** Returns `fetch` through HTTPS_PROXY or HTTP_PROXY, except to NO_PROXY; undefined without a proxy. */
 export function createProxyFetch(env: Readonly<Record<string, string | undefined>>): Fetch | undefined {
-  const [httpProxy, httpsProxy, noProxy] = ["http_proxy", "https_proxy", "no_proxy"].map(
-    (name) => env[name] || env[name.toUpperCase()] || "",
-  ) as [string, string, string];
+  const nameOf = (name: string) => (env[name] ? name : name.toUpperCase());
+  const [httpProxy, httpsProxy] = ["http_proxy", "https_proxy"].map((name) => readProxy(env, nameOf(name))) as [
+    string,
+    string,
+  ];
   if (httpProxy === "" && httpsProxy === "") return undefined;
-  const proxies = { httpProxy: withScheme(httpProxy), httpsProxy: withScheme(httpsProxy), noProxy };
+  const proxies = { httpProxy, httpsProxy, noProxy: env[nameOf("no_proxy")] ?? "" };
   let dispatcher: Promise<object> | undefined;
   return async (input, init) => {
     dispatcher ??= createDispatcher(proxies);
@@ -19,8 +20,13 @@ export function createProxyFetch(env: Readonly<Record<string, string | undefined
   };
 }
 
-function withScheme(proxy: string): string {
-  return proxy === "" || proxy.includes("://") ? proxy : `http://${proxy}`;
+/** The error omits the value, which may contain a password. */
+function readProxy(env: Readonly<Record<string, string | undefined>>, name: string): string {
+  const value = env[name] ?? "";
+  if (value === "") return "";
+  const url = value.includes("://") ? value : `http://${value}`;
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  throw new UsageError(`${name} must be an http or https URL, such as http://proxy.example:8080`);
 }
 
 /** Undici is large, and loaded only if it is needed. */

@@ -1,6 +1,7 @@
-// Waits for the rate limit, as long as it takes.
+// Waits for the rate limit, or an outage of known length, as long as it takes.
 
-import { type LogList, type Page, RateLimitError } from "../../index.ts";
+import { ApiError, type LogList, type Page, RateLimitError } from "../../index.ts";
+import { readRetryAfterMs } from "../../transport/rate-limit.ts";
 import type { Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
 
@@ -9,13 +10,21 @@ const SHORTEST_WAIT_MS = 1_000;
 /** The longest delay that a timer supports. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
+/** Whether the provider asks for a wait before any request. The client then sends none, whichever charger it concerns. */
+export function asksForWait(error: unknown): error is ApiError {
+  if (error instanceof RateLimitError) return true;
+  return error instanceof ApiError && error.status === 503 && (readRetryAfterMs(error.headers, 0) ?? 0) > 0;
+}
+
 /** Returns how long to wait after this error. */
-export function waitMsOf({ retryAfterMs = DEFAULT_WAIT_MS }: RateLimitError): number {
+export function waitMsOf(error: ApiError, now: number): number {
+  const asked = error instanceof RateLimitError ? error.retryAfterMs : readRetryAfterMs(error.headers, now);
+  const retryAfterMs = asked ?? DEFAULT_WAIT_MS;
   return Math.min(Math.max(retryAfterMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 }
 
-/** Waits for the rate limit that this error reports. */
-export type WaitForRateLimit = (error: RateLimitError) => Promise<void>;
+/** Waits as long as this error asks for. */
+export type WaitForRateLimit = (error: ApiError) => Promise<void>;
 
 /** Returns a function whose concurrent callers share one wait. */
 export function createRateLimitWait(
@@ -25,9 +34,9 @@ export function createRateLimitWait(
 ): WaitForRateLimit {
   let waiting: Promise<void> | undefined;
   return async (error) => {
-    const delayMs = waitMsOf(error);
+    const delayMs = waitMsOf(error, io.now());
     if (!waiting) {
-      progress.wait(io.now() + delayMs);
+      progress.wait(io.now() + delayMs, error instanceof RateLimitError ? undefined : "The provider is unavailable");
       waiting = io.sleep(delayMs, signal).finally(() => {
         waiting = undefined;
       });
@@ -37,7 +46,7 @@ export function createRateLimitWait(
 }
 
 /**
- * Yields the pages of a list. With `wait`, resumes the list after each wait for the rate limit.
+ * Yields the pages of a list. With `wait`, resumes the list after each wait that the provider asks for.
  *
  * @param list returns the list that starts at `from`
  */
@@ -55,7 +64,7 @@ export async function* readPages<T>(
       }
       return;
     } catch (error) {
-      if (!(error instanceof RateLimitError) || !wait) throw error;
+      if (!asksForWait(error) || !wait) throw error;
       await wait(error);
     }
   }
