@@ -37,6 +37,8 @@ export interface EnergyCurves {
   readonly faults: readonly number[];
   /** When the reading of the meter changed for the last time. */
   readonly lastRiseMs: number;
+  /** Until when the meter must have shown what was charged. */
+  readonly shownUntilMs: number;
   readonly pace: Pace;
 }
 
@@ -127,7 +129,7 @@ function highestRise(ms: number): number {
 function readMeter(
   readings: readonly Reading[],
   activity: Curve,
-): Pick<EnergyCurves, "meter" | "faults" | "lastRiseMs"> {
+): Pick<EnergyCurves, "meter" | "faults" | "lastRiseMs" | "shownUntilMs"> {
   const segments: Segment[] = [];
   const faults: number[] = [];
   let changedMs = readings[0]?.atMs ?? 0;
@@ -159,7 +161,8 @@ function readMeter(
     const knownMs = overlapMs({ fromMs, untilMs }, covered) + idleBeforeMs + idleAfterMs;
     return { wattHours: curve.integrate({ fromMs, untilMs }).wattHours, knownMs };
   }
-  return { meter: { integrate }, faults, lastRiseMs };
+  const shownUntilMs = Math.max(lastRiseMs, covered.untilMs - METER_DELAY_MS);
+  return { meter: { integrate }, faults, lastRiseMs, shownUntilMs };
 }
 
 /** Distributes a rise by the activity since a time, or evenly between the two readings if there was none. */
@@ -192,16 +195,14 @@ export interface EnergyRange extends TimeRange {
 /**
  * Returns the energy of a range, or undefined if neither meter nor charge rate is known.
  *
- * @param whole the period of which the range is a part: whether the meter is right depends on the whole of it
+ * @param whole the period of which the range is a part: it decides on the source, so that the energies of its parts add up
  */
 export function energyOf(curves: EnergyCurves, range: EnergyRange, whole: EnergyRange = range): Energy | undefined {
   const [meter, rate] = [meterFigure(curves, range), figureOf(curves.rate, range)];
   const verdict = compareFigures(curves, whole);
-  const isMeterBetter =
-    verdict !== "meter wrong" &&
-    meter &&
-    (meter.isComplete || !rate || (!rate.isComplete && meter.wattHours >= rate.wattHours));
-  const chosen = isMeterBetter ? meter : (rate ?? meter);
+  const decisive = { ...whole, untilMs: Math.min(whole.untilMs, Math.max(range.untilMs, curves.shownUntilMs)) };
+  const isMeterBetter = verdict !== "meter wrong" && isMeterMoreComplete(curves, decisive);
+  const chosen = isMeterBetter ? (meter ?? rate) : (rate ?? meter);
   if (!chosen) return undefined;
   const source = chosen === meter ? "meter" : "charge_rate";
   const complete = source === "meter" ? "measured" : "estimated";
@@ -213,6 +214,12 @@ export function energyOf(curves: EnergyCurves, range: EnergyRange, whole: Energy
     meterWattHours: meter?.wattHours,
     rateWattHours: rate?.wattHours,
   };
+}
+
+function isMeterMoreComplete(curves: EnergyCurves, whole: EnergyRange): boolean {
+  const [meter, rate] = [meterFigure(curves, whole), figureOf(curves.rate, whole)];
+  if (!meter || !rate) return meter !== undefined;
+  return meter.isComplete || (!rate.isComplete && meter.wattHours >= rate.wattHours);
 }
 
 /** Returns the energy out of the car, as far as it is reported. */
@@ -246,10 +253,10 @@ function meterFigure({ meter, faults, rate, lastRiseMs, pace }: EnergyCurves, ra
   };
 }
 
-/** Compares meter and charge rate over the part of a period that the meter has shown. */
+/** Compares meter and charge rate over the part of a period that the meter must have shown. */
 function compareFigures(curves: EnergyCurves, whole: EnergyRange): "agreed" | "contradictory" | "meter wrong" {
-  const isShown = curves.lastRiseMs > whole.fromMs;
-  const shown = { ...whole, untilMs: isShown ? Math.min(whole.untilMs, curves.lastRiseMs) : whole.untilMs };
+  if (curves.shownUntilMs <= whole.fromMs) return "agreed";
+  const shown = { ...whole, untilMs: Math.min(whole.untilMs, curves.shownUntilMs) };
   const [meter, rate] = [meterFigure(curves, shown), figureOf(curves.rate, shown)];
   if (!meter || !rate) return "agreed";
   const highest = Math.max(meter.wattHours, rate.wattHours);
@@ -257,7 +264,8 @@ function compareFigures(curves: EnergyCurves, whole: EnergyRange): "agreed" | "c
     Math.abs(meter.wattHours - rate.wattHours) > Math.max(TOLERANCE.share * highest, TOLERANCE.wattHours);
   if (isDifferent && meter.wattHours < rate.wattHours * (meter.hasFault ? 0.5 : 0.1)) return "meter wrong";
   // An incomplete figure is a lower bound, which only a lower figure contradicts.
-  const isContradictory = isDifferent && (meter.wattHours > rate.wattHours ? rate : meter).isComplete;
+  const lower = meter.wattHours > rate.wattHours ? rate : figureOf(curves.meter, shown);
+  const isContradictory = isDifferent && lower?.isComplete;
   return isContradictory ? "contradictory" : "agreed";
 }
 

@@ -79,6 +79,13 @@ describe("the pace", () => {
   it("is known for charging and idle apart", () => {
     expect(paceOf(read(adaptive))).toEqual({ chargingMs: 30_000, idleMs: 60 * MINUTE_MS });
   });
+
+  it("is the same for charging and discharging", () => {
+    const discharging = adaptive.map((log) =>
+      log.is_charging ? { ...log, is_charging: false, export_power_watts: 5000 } : log,
+    );
+    expect(paceOf(read(discharging))).toEqual({ chargingMs: 30_000, idleMs: 60 * MINUTE_MS });
+  });
 });
 
 describe("gaps", () => {

@@ -68,22 +68,27 @@ export function readReports(
   return { reports, ignored: [...ignored.values()] };
 }
 
-/** Finds how often a charger reports while it charges, and otherwise. */
+/** Whether the car is charged or discharged: chargers with a pace of their own for that report both as often. */
+function isActive({ isCharging, exportWatts = 0 }: Report): boolean | undefined {
+  return exportWatts > 0 || isCharging;
+}
+
+/** Finds how often a charger reports while it charges or discharges, and otherwise. */
 export function paceOf(reports: readonly Report[]): Pace {
   const intervals = reports
     .slice(1)
     .map((report, index) => {
       const previous = reports[index] as Report;
-      const isCharging = report.isCharging === previous.isCharging ? report.isCharging === true : undefined;
-      return { ms: report.atMs - previous.atMs, isCharging };
+      const state = isActive(report) === isActive(previous) ? isActive(report) === true : undefined;
+      return { ms: report.atMs - previous.atMs, state };
     })
     .filter(({ ms }) => ms <= LONGEST_INTERVAL_MS);
   const usual = (some: readonly { ms: number }[]) => {
     const sorted = some.map(({ ms }) => ms).sort((a, b) => a - b);
     return sorted[Math.floor((sorted.length - 1) * USUAL_SHARE)] ?? 0;
   };
-  const usualOf = (state: boolean) => {
-    const some = intervals.filter(({ isCharging }) => isCharging === state);
+  const usualOf = (active: boolean) => {
+    const some = intervals.filter(({ state }) => state === active);
     return usual(some.length < LEAST_INTERVALS ? intervals : some);
   };
   return { chargingMs: usualOf(true), idleMs: usualOf(false) };
@@ -91,7 +96,7 @@ export function paceOf(reports: readonly Report[]): Pace {
 
 /** Returns how long a time without reports is usual next to one or two reports. */
 export function expectedIntervalMs(pace: Pace, a: Report | undefined, b?: Report): number {
-  const expectedAt = (report: Report) => (report.isCharging ? pace.chargingMs : pace.idleMs);
+  const expectedAt = (report: Report) => (isActive(report) ? pace.chargingMs : pace.idleMs);
   return Math.max(a ? expectedAt(a) : 0, b ? expectedAt(b) : 0);
 }
 
