@@ -1,11 +1,11 @@
 // src/index.d.ts
 export { type Client, type ClientOptions, createClient } from "./client.js";
 export { ApiError, AuthenticationError, ConnectionError, EvEnergyError, InvalidArgumentError, InvalidResponseError, NotFoundError, PaginationError, PermissionError, type ProblemDetails, RateLimitError, TimeoutError, } from "./errors.js";
-export type { LogList, Page } from "./list.js";
-export type { CallOptions, ListOptions, LogCalls, LogClients } from "./logs.js";
+export type { ListOptions, LogList, Page } from "./list.js";
+export type { LogCalls, LogClients } from "./logs.js";
 export type { Auth, TokenSource } from "./transport/auth.js";
 export type { TransportEvent } from "./transport/events.js";
-export type { CommandLog, Evse, EvseMake, EvseModel, Expand, Location, RateLimit, StatusLog, User, } from "./types.js";
+export type { CallOptions, CommandLog, Evse, EvseMake, EvseModel, Expand, Location, RateLimit, StatusLog, User, } from "./types.js";
 
 // src/client.d.ts
 import { type Client as HttpClient } from "openapi-fetch";
@@ -35,7 +35,7 @@ export declare abstract class EvEnergyError<Details extends object = object> ext
     abstract readonly code: string;
     readonly resumeFrom: string | undefined;
     constructor(message: string, details?: Details, options?: {
-        cause?: unknown;
+        readonly cause?: unknown;
     });
 }
 export interface ProblemDetails {
@@ -123,14 +123,19 @@ export declare class InvalidArgumentError extends EvEnergyError<{
 export declare function withResumeFrom(error: unknown, resumeFrom: string | undefined): unknown;
 
 // src/list.d.ts
-import type { Send, SendOptions } from "./transport/send.js";
-import type { RateLimit } from "./types.js";
+import type { Send } from "./transport/send.js";
+import type { CallOptions, RateLimit } from "./types.js";
 export interface Page<T> {
     readonly items: T[];
     readonly next: string | undefined;
     readonly previous: string | undefined;
     readonly rateLimit: RateLimit | undefined;
     readonly response: Response;
+}
+export interface ListOptions extends CallOptions {
+    from?: string | undefined;
+    maxItems?: number | undefined;
+    prefetch?: boolean | undefined;
 }
 export interface ListRequest {
     readonly send: Send;
@@ -139,10 +144,7 @@ export interface ListRequest {
     readonly firstQuery: string;
     readonly scope: string;
     readonly timestamp: string;
-    readonly from: string | undefined;
-    readonly maxItems: number;
-    readonly prefetch: boolean;
-    readonly callOptions: SendOptions;
+    readonly options: ListOptions;
 }
 export declare class LogList<T> implements AsyncIterable<T> {
     #private;
@@ -153,9 +155,9 @@ export declare class LogList<T> implements AsyncIterable<T> {
 
 // src/logs.d.ts
 import { type paths } from "../generated/openapi.js";
-import { LogList } from "./list.js";
+import { type ListOptions, LogList } from "./list.js";
 import type { Send } from "./transport/send.js";
-import type { Expand, Expanded } from "./types.js";
+import type { CallOptions, Expand, Expanded } from "./types.js";
 interface LogFamily {
     readonly path: keyof paths;
     readonly timestamp: string;
@@ -182,16 +184,6 @@ type Query<Path extends keyof paths, Parameters = NonNullable<paths[Path]["get"]
     [Name in keyof Parameters as Exclude<Name, "expand">]: Parameters[Name] | undefined;
 };
 type Log<Path extends keyof paths, E extends readonly Expand[] | undefined> = Expanded<paths[Path]["get"]["responses"][200]["content"]["application/json"], E>;
-export interface CallOptions {
-    signal?: AbortSignal | undefined;
-    timeoutMs?: number | undefined;
-    maxRetries?: number | undefined;
-}
-export interface ListOptions extends CallOptions {
-    from?: string | undefined;
-    maxItems?: number | undefined;
-    prefetch?: boolean | undefined;
-}
 export interface LogCalls<Family extends LogFamily> {
     list<const E extends readonly Expand[] | undefined = undefined>(evseId: string, query?: Query<Family["path"]> & {
         expand?: E;
@@ -265,6 +257,11 @@ type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : 
 export interface RateLimit {
     readonly limit: number | undefined;
     readonly remaining: number | undefined;
+}
+export interface CallOptions {
+    signal?: AbortSignal | undefined;
+    timeoutMs?: number | undefined;
+    maxRetries?: number | undefined;
 }
 export {};
 

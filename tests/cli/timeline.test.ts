@@ -61,7 +61,7 @@ it("says why there is none: the rate limit, a scope, a full disk; a reader who h
   expect(full).toEqual({
     code: 1,
     stdout: "",
-    stderr: "error: the output can't be written: ENOSPC: no space left on device\n",
+    stderr: "error: can't write the output: ENOSPC: no space left on device\n",
   });
   expect(left).toEqual({ code: 0, stdout: "evse01HSH04KDEWF6Z4DB2J77J74K5\n0\n", stderr: "" });
 });

@@ -1,7 +1,6 @@
 // Waits for the rate limit, or an outage of known length, as long as it takes.
 
 import { ApiError, type LogList, type Page, RateLimitError } from "../../index.ts";
-import { readRetryAfterMs } from "../../transport/rate-limit.ts";
 import type { Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
 
@@ -13,12 +12,20 @@ const LONGEST_WAIT_MS = 2 ** 31 - 1;
 /** Whether the provider asks for a wait before any request. The client then sends none, whichever charger it concerns. */
 export function asksForWait(error: unknown): error is ApiError {
   if (error instanceof RateLimitError) return true;
-  return error instanceof ApiError && error.status === 503 && (readRetryAfterMs(error.headers, 0) ?? 0) > 0;
+  return error instanceof ApiError && error.status === 503 && retryAfterMsOf(error, 0) !== undefined;
+}
+
+/** Returns the wait that the headers ask for, in seconds or as a date; undefined if they ask for none. */
+function retryAfterMsOf({ headers }: ApiError, now: number): number | undefined {
+  const value = headers.get("Retry-After") ?? "";
+  const sentAt = Date.parse(headers.get("Date") ?? "") || now;
+  const waitMs = /^[\d.]+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - sentAt;
+  return waitMs > 0 ? waitMs : undefined;
 }
 
 /** Returns how long to wait after this error. */
 export function waitMsOf(error: ApiError, now: number): number {
-  const asked = error instanceof RateLimitError ? error.retryAfterMs : readRetryAfterMs(error.headers, now);
+  const asked = error instanceof RateLimitError ? error.retryAfterMs : retryAfterMsOf(error, now);
   const retryAfterMs = asked ?? DEFAULT_WAIT_MS;
   return Math.min(Math.max(retryAfterMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 }
