@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { durationParser, formatCount, formatCountdown, formatDuration, formatTimeAhead } from "./units.ts";
+import { durationParser, formatCount, formatCountdown, formatDuration, formatPower, formatTimeAhead } from "./units.ts";
 
 it.each([
   [59_400, "59 s"],
@@ -13,6 +13,10 @@ it.each([
 
 it("counts down to zero", () => {
   expect([-1, 1, 59_001, 7_200_000].map(formatCountdown)).toEqual(["0:00", "0:01", "1:00", "120:00"]);
+});
+
+it("power is in watts, or in kilowatts from 1000", () => {
+  expect([0, 999, 7263, -3500].map(formatPower)).toEqual(["0 W", "999 W", "7.3 kW", "-3.5 kW"]);
 });
 
 it("counts in the singular and the plural", () => {

@@ -2,17 +2,9 @@
 
 import type { Analysis, Charge, Command, Edge, Period, Session, TimeRange, Unknown } from "../analysis/model.ts";
 import { goalOf, isNotFollowed } from "../analysis/outcomes.ts";
-import {
-  describeEnergySource,
-  describeOutcome,
-  describeTarget,
-  formatCount,
-  formatDuration,
-  formatEnergy,
-  formatPower,
-  formatWattHours,
-  sanitize,
-} from "./wording.ts";
+import { toPlainText } from "../shared/io.ts";
+import { formatCount, formatDuration, formatPower } from "../shared/units.ts";
+import { describeEnergySource, describeOutcome, describeTarget, formatEnergy, formatWattHours } from "./wording.ts";
 
 /** Commands are `start` (to charge), `stop` (not to charge), or `other` (without a target). */
 export type EventKind = "session" | "charge" | "start" | "stop" | "other" | "gap" | "unknown";
@@ -89,7 +81,7 @@ function commandEvent(command: Command, isInSession: boolean): TimelineEvent {
     untilMs: undefined,
     isInSession,
     isAlert: isNotFollowed(command),
-    title: sanitize(command.reason ?? "reason unknown"),
+    title: toPlainText(command.reason ?? "reason unknown"),
     value: describeTarget(command),
     details: describeOutcome(command),
   };

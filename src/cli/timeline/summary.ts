@@ -3,15 +3,9 @@
 import { sumEnergy } from "../analysis/energy.ts";
 import type { Analysis, Command, Report } from "../analysis/model.ts";
 import { isNotFollowed } from "../analysis/outcomes.ts";
-import {
-  describeEnergySource,
-  FOLLOW_WITHIN,
-  formatDuration,
-  formatEnergy,
-  formatNumber,
-  formatWattHours,
-  sanitize,
-} from "./wording.ts";
+import { toPlainText } from "../shared/io.ts";
+import { formatDuration, formatNumber } from "../shared/units.ts";
+import { describeEnergySource, FOLLOW_WITHIN, formatEnergy, formatWattHours } from "./wording.ts";
 
 export interface SummaryItem {
   readonly name: string;
@@ -95,6 +89,6 @@ function summarizeReports({ reports, gaps, pace: { chargingMs, idleMs } }: Analy
 function summarizeIgnored({ ignored }: Analysis): readonly SummaryItem[] {
   if (ignored.length === 0) return [];
   const value = formatNumber(ignored.reduce((sum, { count }) => sum + count, 0));
-  const note = ignored.map(({ field, example }) => `${field}, such as ${sanitize(example)}`).join("; ");
+  const note = ignored.map(({ field, example }) => `${field}, such as ${toPlainText(example)}`).join("; ");
   return [{ name: "Ignored values", value, note, isAlert: true }];
 }

@@ -2,8 +2,8 @@
 
 import type { TimeRange } from "../analysis/model.ts";
 import type { Zone } from "../shared/time-zones.ts";
+import { formatDuration } from "../shared/units.ts";
 import type { TimelineEvent } from "./events.ts";
-import { formatDuration } from "./wording.ts";
 
 /** `Mon 2 Mar 2026 09:00 – Mon 9 Mar 2026 09:00` */
 export function formatRange({ fromMs, untilMs }: TimeRange, zone: Zone): string {

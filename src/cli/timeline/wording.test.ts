@@ -2,28 +2,11 @@ import { expect, it } from "vitest";
 import type { Command, Outcome, Report } from "../analysis/model.ts";
 import * as wording from "./wording.ts";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-
-it("durations have at most two units", () => {
-  const durations = [0, 59_499, MINUTE_MS, 59 * MINUTE_MS, HOUR_MS, HOUR_MS + 90_000, 48 * HOUR_MS, 100 * HOUR_MS];
-  expect(durations.map(wording.formatDuration)).toEqual([
-    ...["0 s", "59 s", "1 min", "59 min", "1 h", "1 h 2 min", "2 d", "4 d 4 h"],
-  ]);
-});
-
-it("counts, powers and numbers have their units and separators", () => {
-  expect([0, 1, 1234].map((count) => wording.formatCount(count, "gap"))).toEqual(["0 gaps", "1 gap", "1,234 gaps"]);
-  expect([0, 999, 7263, -3500].map(wording.formatPower)).toEqual(["0 W", "999 W", "7.3 kW", "-3.5 kW"]);
-});
+const HOUR_MS = 3_600_000;
 
 it("numbers stay on one line with their units", () => {
   const together = wording.keepTogether("charging for 5 h 15 min, ≈ 12.3 kWh, up to 7.2 kW; 5 hours, 12 30");
   expect(together.replaceAll("\u00a0", "_")).toBe("charging for 5_h_15_min, ≈_12.3_kWh, up to 7.2_kW; 5 hours, 12 30");
-});
-
-it("characters that control a terminal, break a document or reverse the writing direction are replaced", () => {
-  expect(wording.sanitize("A\u001b[31m\u0000\u202eB\ud800C")).toBe("A\ufffd[31m\ufffd\ufffdB\ufffdC");
 });
 
 function command(outcome: Outcome, milliamps?: number, isEnabled?: boolean): Command {

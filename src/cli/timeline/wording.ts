@@ -2,9 +2,8 @@
 
 import type { Command, Energy, Report } from "../analysis/model.ts";
 import { FOLLOW_WITHIN_MS } from "../analysis/outcomes.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+import { toPlainText } from "../shared/io.ts";
+import { formatDuration, formatNumber } from "../shared/units.ts";
 
 /** How long a charger has time to follow a command. */
 export const FOLLOW_WITHIN = formatDuration(FOLLOW_WITHIN_MS);
@@ -14,25 +13,6 @@ export const PURPOSE = `The figures are for diagnosis and estimates. For billing
 /charging_sessions and /charging_sub_sessions, with energy_usage.`;
 
 export const NO_EVENTS = "Nothing is known about this time.";
-
-/** Replaces characters that could control a terminal, break a document or reverse the writing direction. */
-export function sanitize(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\p{Bidi_Control}]/gu, "\ufffd");
-}
-
-/** `45 s`, `31 min`, `12 h 51 min`, `3 d 4 h` */
-export function formatDuration(ms: number): string {
-  if (ms < MINUTE_MS) return `${Math.round(ms / 1000)} s`;
-  const minutes = Math.round(ms / MINUTE_MS);
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 48 * 60) return pair(Math.floor(minutes / 60), "h", minutes % 60, "min");
-  const hours = Math.round(ms / HOUR_MS);
-  return pair(Math.floor(hours / 24), "d", hours % 24, "h");
-}
-
-function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return `${large} ${largeUnit}${small > 0 ? ` ${small} ${smallUnit}` : ""}`;
-}
 
 /** `12.31 kWh` if measured, `≥ 12.3 kWh` if a part is unknown, otherwise `≈ 12.3 kWh`. */
 export function formatEnergy(energy: Energy | undefined): string {
@@ -58,22 +38,6 @@ export function describeEnergySource(energy: Energy | undefined): string | undef
     rate !== undefined &&
     `${formatWattHours(meter, 1)} by the meter, ${formatWattHours(rate, 1)} by the charge rate`;
   return `suspect: ${[hasMeterFault && "the meter was reset or jumped", figures].filter(Boolean).join(", ")}`;
-}
-
-/** `7.3 kW`, `840 W` */
-export function formatPower(watts: number): string {
-  return Math.abs(watts) < 1000 ? `${watts} W` : `${(watts / 1000).toFixed(1)} kW`;
-}
-
-/** `2,016` */
-export function formatNumber(value: number, decimals = 0): string {
-  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return value.toLocaleString("en-GB", { ...digits, signDisplay: "negative" });
-}
-
-/** `1 gap`, `2 gaps` */
-export function formatCount(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Describes what a command asks for: `32 A`, `free vend on`, `no target`. */
@@ -112,5 +76,5 @@ export function describeOutcome({ milliamps, outcome }: Command): string {
 
 function describeState({ pilot, mode }: Report, lead: string): string {
   const state = [pilot && `control pilot ${pilot}`, mode && `mode ${mode}`].filter(Boolean).join(", ");
-  return state && ` (${lead}${sanitize(state)})`;
+  return state && ` (${lead}${toPlainText(state)})`;
 }

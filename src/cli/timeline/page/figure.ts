@@ -1,12 +1,13 @@
 // The picture within the page, with its zoom buttons and legend.
 
+import { formatDuration } from "../../shared/units.ts";
 import { type Markup, render, tag } from "../markup.ts";
 import { BADGE_WIDTH, drawBadge, SIGN_WIDTHS } from "../svg/badge.ts";
 import { drawChart, drawLabels } from "../svg/chart.ts";
 import { type LegendItem, legendItems } from "../svg/legend.ts";
 import { AXIS, CAR, CHART_HEIGHT, COMMANDS, GUTTER, RATE } from "../svg/marks.ts";
 import type { Timeline } from "../timeline.ts";
-import { formatDuration, keepTogether } from "../wording.ts";
+import { keepTogether } from "../wording.ts";
 import { eventId } from "./table.ts";
 
 /** Until the script draws the axis anew, its labels fit a phone. */

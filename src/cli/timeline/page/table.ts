@@ -2,11 +2,12 @@
 // out differently for a phone.
 
 import type { Zone } from "../../shared/time-zones.ts";
+import { formatCount, formatNumber } from "../../shared/units.ts";
 import type { TimelineEvent } from "../events.ts";
 import { type Content, Markup, tag } from "../markup.ts";
 import type { Timeline } from "../timeline.ts";
 import { describeDuration } from "../timestamps.ts";
-import { formatCount, formatNumber, keepTogether, NO_EVENTS } from "../wording.ts";
+import { keepTogether, NO_EVENTS } from "../wording.ts";
 import { timeElement } from "./time-element.ts";
 
 /** With more events than this, the days are folded at first. */

@@ -2,12 +2,12 @@
 
 import type { TimeRange } from "../../analysis/model.ts";
 import type { Zone } from "../../shared/time-zones.ts";
+import { formatCount } from "../../shared/units.ts";
 import type { TimelineEvent } from "../events.ts";
 import { type Content, Markup, render, tag } from "../markup.ts";
 import { badgeText, groupOverlapping } from "../page/client.js";
 import type { Timeline } from "../timeline.ts";
 import { describeEvent, formatRange, formatTimestamp, formatZone } from "../timestamps.ts";
-import { formatCount } from "../wording.ts";
 import { BADGE_WIDTH, drawBadge, SIGN_WIDTHS } from "./badge.ts";
 import { drawChart, drawLabels } from "./chart.ts";
 import { CHART_STYLE } from "./colors.ts";
