@@ -142,6 +142,7 @@ describe("an unknown member is refused by its name:", () => {
     [() => get(EVSE_ID, STAMP, {}, { timeout: 5 }), "timeout", "did you mean timeoutMs?"],
     [() => get(EVSE_ID, STAMP, {}, { maxItems: 5 }), "maxItems", "expected signal, timeoutMs, maxRetries"],
     [() => createClient({ auth: "token", baseURL: "http://localhost" } as never), "baseURL", "did you mean baseUrl?"],
+    [() => get(EVSE_ID, STAMP, {}, { 1: true }), "1", "expected signal, timeoutMs, maxRetries"],
   ])("%s", async ([call, argument, advice]) => {
     const { message, ...error } = await errorOf(call);
     expect(error.argument).toBe(argument);
