@@ -195,7 +195,7 @@ export interface EnergyRange extends TimeRange {
 /**
  * Returns the energy of a range, or undefined if neither meter nor charge rate is known.
  *
- * @param whole the period of which the range is a part: it decides on the source, so that the energies of its parts add up
+ * @param whole the period that contains the range; it determines the source, so that the energies of its parts add up
  */
 export function energyOf(curves: EnergyCurves, range: EnergyRange, whole: EnergyRange = range): Energy | undefined {
   const [meter, rate] = [meterFigure(curves, range), figureOf(curves.rate, range)];

@@ -96,7 +96,7 @@ export interface Charge extends Period {
   readonly peakWatts: number | undefined;
 }
 
-/** A time with reports, none of which states this. */
+/** A time with reports that do not contain this value. */
 export interface Unknown extends TimeRange {
   readonly of: "car" | "charging";
 }
